@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs demo/deploy.sh, bare or under `firebreak run`, shows what a person would see, and reads the report."""
+import json
+import os
+import pathlib
+import subprocess
+import time
+from dataclasses import dataclass, field
+
+import screen
+
+DEMO = pathlib.Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """One name of the report: what became of it, by which rule, and who asked (the asker first, its parents after)."""
+
+    name: str
+    verdict: str
+    rule: str
+    reason: str
+    chain: list[str]
+
+
+@dataclass(frozen=True)
+class Deploy:
+    """One run of deploy.sh; times by the monotonic clock, in seconds; `report` is empty without the filter."""
+
+    exit_code: int
+    output: str
+    began: float
+    ended: float
+    report: dict = field(default_factory=dict, repr=False)
+
+    @property
+    def seconds(self) -> float:
+        return self.ended - self.began
+
+
+class Deploys:
+    """deploy.sh of one stage."""
+
+    def __init__(self, firebreak: str, home: pathlib.Path) -> None:
+        self._firebreak = firebreak
+        self._report = home / "report.json"
+        self._environment = {**os.environ, "DATABASE_HOME": str(home), "LC_ALL": "C.UTF-8"}
+
+    def run(self, release: str, under: str | None = None, remark: str = "", show: bool = True) -> Deploy:
+        """Deploys `release`; `under` None means without the filter, else the switches of `firebreak run` besides the policy."""
+        words = ["./deploy.sh", release]
+        shown = words
+        if under is not None:
+            switches = ["--policy", "policy.yaml", *under.split()]
+            shown = ["firebreak", "run", *switches, "--", *words]
+            words = [self._firebreak, "run", "--report", str(self._report), *switches, "--", *words]
+        if show:
+            screen.command(" ".join(shown), remark)
+        self._report.unlink(missing_ok=True)
+        began = time.monotonic()
+        # TERM, not KILL: firebreak forwards it to the script and takes its filter down.
+        done = subprocess.run(("setpriv", "--pdeathsig", "TERM", "--", *words), cwd=DEMO, env=self._environment,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        ended = time.monotonic()
+        if show:
+            screen.output(done.stdout)
+        report = json.loads(self._report.read_text()) if under is not None and self._report.exists() else {}
+        return Deploy(done.returncode, done.stdout, began, ended, report)
+
+    def fix_drain_cli(self) -> None:
+        """What an engineer does after act 3: the tool no longer looks for its update during a deploy."""
+        self._environment["DRAIN_CLI_FLAGS"] = "--no-update"
