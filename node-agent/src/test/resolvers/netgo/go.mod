@@ -1,0 +1,3 @@
+module dev.firebreak/netgo
+
+go 1.19
