@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, field
 
 import screen
+from proof import prove
 
 DEMO = pathlib.Path(__file__).resolve().parent.parent
 
@@ -36,6 +37,19 @@ class Deploy:
     @property
     def seconds(self) -> float:
         return self.ended - self.began
+
+    def names(self) -> set[str]:
+        """All names of the report's inventory."""
+        return {lookup["name"] for lookup in self.report.get("lookups", [])}
+
+    def lookup(self, name: str, verdict: str) -> Lookup:
+        """What the report (docs/schema/report.schema.json) says of `name`; it fails the demo unless `verdict` was its fate."""
+        found = [lookup for lookup in self.report.get("lookups", [])
+                 if (lookup["name"], lookup["verdict"]) == (name, verdict)]
+        prove(f"the report has {name}, {verdict}", len(found) == 1, self.report)
+        told = found[0]
+        askers = [told.get("process", {}), *told["parents"]]
+        return Lookup(name, verdict, told.get("rule", ""), told.get("reason", ""), [a.get("comm", "?") for a in askers])
 
 
 class Deploys:
