@@ -17,7 +17,7 @@ if [ "$1" != inside ]; then
 fi
 nscd=$2 state=$3
 names="allowed denied audited"
-trap 'kill -KILL $(jobs -p); wait' EXIT
+trap '{ kill -KILL $(jobs -p); wait; } 2>/dev/null' EXIT
 
 with_us() { setpriv --pdeathsig KILL -- "$@" </dev/null >&2 & }
 # $1: seconds; the rest is a command that shall come true.

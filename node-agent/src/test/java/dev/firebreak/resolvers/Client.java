@@ -38,7 +38,11 @@ record Client(String resolver, String transport, View view, List<String> command
                         List.of(built.resolve("glibc").toString())),
                 udp("musl getaddrinfo", built.resolve("musl").toString()),
                 udp("c-ares", built.resolve("cares").toString()),
-                new Client("c-ares", "TCP", View.UDP, List.of(built.resolve("cares").toString(), "--tcp")),
+                new Client(
+                        "c-ares",
+                        "TCP",
+                        View.UDP,
+                        List.of(built.resolve("cares").toString(), "--tcp")),
                 udp("Go, its own", built.resolve("netgo").toString()),
                 tcp("Go, its own", built.resolve("netgo").toString()),
                 udp("Java InetAddress", java, "-cp", built.toString(), "Lookup"),

@@ -52,7 +52,7 @@ class ResolverMatrixKernelIT {
     @AfterAll
     void writeTable() throws IOException, InterruptedException {
         if (site != null) {
-            site.close();
+            site.takeDown();
         }
         if (table.isWhole(clients)) {
             table.writeTo(PAGE, clients);
@@ -79,7 +79,9 @@ class ResolverMatrixKernelIT {
         assertThat(run.answers()).hasSize(Name.values().length).allSatisfy(answer -> {
             assertThat(answer.resolvedDirectly()).isEqualTo(client.view() != View.NSCD);
             assertThat(answer.resolvedByNscd()).isEqualTo(client.view() == View.NSCD);
-            assertThat(answer.datagrams() > 0).as("asked by UDP").isEqualTo(client.transport().equals("UDP"));
+            assertThat(answer.datagrams() > 0)
+                    .as("asked by UDP")
+                    .isEqualTo(client.transport().equals("UDP"));
         });
     }
 

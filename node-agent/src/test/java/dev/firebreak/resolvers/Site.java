@@ -13,7 +13,7 @@ import java.util.Map;
  * The running {@code site.sh}: a box and a DNS server in namespaces of their own. It lives as long as its standard
  * input, which the kernel closes when this JVM ends, however it ends.
  */
-final class Site implements AutoCloseable {
+final class Site {
     private final Process script;
     private final Map<View, Long> entrances = new EnumMap<>(View.class);
 
@@ -43,13 +43,14 @@ final class Site implements AutoCloseable {
 
     /** The command that runs {@code command} in the box, set up as {@code view} says. */
     List<String> inside(View view, List<String> command) {
-        List<String> all = new ArrayList<>(List.of("nsenter", "--target=" + entrances.get(view), "--net", "--mount", "--"));
+        List<String> all =
+                new ArrayList<>(List.of("nsenter", "--target=" + entrances.get(view), "--net", "--mount", "--"));
         all.addAll(command);
         return all;
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    /** Ends its processes, and with them its namespaces. */
+    void takeDown() throws IOException, InterruptedException {
         script.getOutputStream().close();
         script.waitFor();
     }
