@@ -58,7 +58,9 @@ class Deploys:
     def __init__(self, firebreak: str, home: pathlib.Path) -> None:
         self._firebreak = firebreak
         self._report = home / "report.json"
-        self._environment = {**os.environ, "DATABASE_HOME": str(home), "LC_ALL": "C.UTF-8"}
+        # No message in another language, no proxy of the real host.
+        kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        self._environment = {**kept, "DATABASE_HOME": str(home), "LC_ALL": "C.UTF-8"}
 
     def run(self, release: str, under: str | None = None, remark: str = "", show: bool = True) -> Deploy:
         """Deploys `release`; `under` None means without the filter, else the switches of `firebreak run` besides the policy."""
@@ -72,14 +74,24 @@ class Deploys:
             screen.command(" ".join(shown), remark)
         self._report.unlink(missing_ok=True)
         began = time.monotonic()
-        # TERM, not KILL: firebreak forwards it to the script and takes its filter down.
-        done = subprocess.run(("setpriv", "--pdeathsig", "TERM", "--", *words), cwd=DEMO, env=self._environment,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        exit_code, said = self._run(words)
         ended = time.monotonic()
         if show:
-            screen.output(done.stdout)
+            screen.output(said)
         report = json.loads(self._report.read_text()) if under is not None and self._report.exists() else {}
-        return Deploy(done.returncode, done.stdout, began, ended, report)
+        return Deploy(exit_code, said, began, ended, report)
+
+    def _run(self, words: list[str]) -> tuple[int, str]:
+        # TERM, never KILL, whatever ends the demo: firebreak forwards it to the script and takes its filter down.
+        process = subprocess.Popen(("setpriv", "--pdeathsig", "TERM", "--", *words), cwd=DEMO, env=self._environment,
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        try:
+            said = process.communicate()[0]
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+        return process.returncode, said
 
     def fix_drain_cli(self) -> None:
         """What an engineer does after act 3: the tool no longer looks for its update during a deploy."""
