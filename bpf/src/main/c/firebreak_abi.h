@@ -12,84 +12,87 @@
 
 enum fb_limits {
 	FB_ABI_VERSION = 1,
-	FB_MAX_LISTS = 16,	/* lists a scope names */
-	FB_MAX_RULES = 64,	/* rules a list names: 6 bits of an entry's byte */
-	FB_MAX_PORTS = 8,	/* DNS ports of one node or run */
-	FB_MAX_NAME = 255,	/* octets of a name on the wire, with the root label (RFC 1035, 2.3.4) */
-	FB_MAX_LABELS = 127,	/* labels of such a name, without the root */
-	FB_MAX_ANCESTORS = 8,	/* parents told with an event */
-	FB_COMM_SIZE = 16,	/* TASK_COMM_LEN */
-	FB_ARGS_SIZE = 256,	/* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
-	FB_DIGEST_SIZE = 16,	/* leading bytes of a list's SHA-256: its key */
+	FB_MAX_LISTS = 16,    /* lists a scope names */
+	FB_MAX_RULES = 64,    /* rules a list names: 6 bits of an entry's byte */
+	FB_MAX_PORTS = 8,     /* DNS ports of one node or run */
+	FB_MAX_NAME = 255,    /* octets of a name on the wire, with the root label (RFC 1035, 2.3.4) */
+	FB_MAX_LABELS = 127,  /* labels of such a name, without the root */
+	FB_MAX_ANCESTORS = 8, /* parents told with an event */
+	FB_COMM_SIZE = 16,    /* TASK_COMM_LEN */
+	FB_ARGS_SIZE = 256,   /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
+	FB_DIGEST_SIZE = 16,  /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
-	FB_SCRATCH_DEPTH = 8,	/* judges that may be under way at once on one CPU, each interrupting the last */
-	FB_STREAM_BUFFER = 512,	/* bytes of a DNS/TCP message kept until its question is whole */
-	FB_PROBE_SIZE = 16,	/* bytes of a probe packet's nonce */
+	FB_SCRATCH_DEPTH = 8, /* judges that may be under way at once on one CPU, each interrupting the last */
+	FB_PROBE_SIZE = 16,   /* bytes of a probe packet's nonce */
 };
 
 /* ---- what user space fixes before the load (.rodata) ---- */
 
 struct fb_config {
 	__u32 abi_version;
-	__u32 mark;		/* set on a denied packet that an answerer shall answer */
-	__u32 mark_mask;	/* the bits of skb->mark that are ours */
-	__u32 attribution;	/* 1: read the asking process from the kernel; 0: the helpers are missing */
+	__u32 mark;                /* set on a denied packet that an answerer shall answer */
+	__u32 mark_mask;           /* the bits of skb->mark that are ours */
+	__u32 attribution;         /* 1: read the asking process from the kernel; 0: the helpers are missing */
 	__u16 ports[FB_MAX_PORTS]; /* DNS ports; unused ones are 0 and stand at the end */
-	__u64 seed[2];		/* key of the de-duplication hash, random for each load */
-	__u32 denied_burst;	/* token bucket of a scope's denied, audited and malformed events */
+	__u64 seed[2];             /* key of the de-duplication hash, random for each load */
+	__u32 denied_burst;        /* token bucket of a scope's denied, audited and malformed events */
 	__u32 denied_per_second;
-	__u32 allowed_burst;	/* token bucket of a scope's allowed events */
+	__u32 allowed_burst; /* token bucket of a scope's allowed events */
 	__u32 allowed_per_second;
-	__u32 repeat_ms;	/* a repeated lookup is told again, with its count, at most once in so long */
-	__u32 cpus;		/* possible CPUs: fb_scratch has cpus * FB_SCRATCH_DEPTH entries */
+	__u32 repeat_ms; /* a repeated lookup is told again, with its count, at most once in so long */
+	__u32 cpus;      /* possible CPUs: fb_scratch has cpus * FB_SCRATCH_DEPTH entries */
 };
 
 /* ---- scopes: what one cgroup (a pod, a run) is held to ---- */
 
 enum fb_scope_flags {
-	FB_SCOPE_ENFORCES = 1 << 0,	/* malformed DNS is denied, not only recorded: set when any list enforces */
+	FB_SCOPE_ENFORCES = 1 << 0,        /* malformed DNS is denied, not only recorded: set when any list enforces */
 	FB_SCOPE_RECORDS_ALLOWED = 1 << 1, /* allowed lookups go to the allowed ring (the inventory) */
-	FB_SCOPE_SILENT = 1 << 2,	/* records nothing at all: benchmarks */
-	FB_SCOPE_ARGUMENTS = 1 << 3,	/* events carry the process's arguments */
+	FB_SCOPE_SILENT = 1 << 2,          /* records nothing at all: benchmarks */
+	FB_SCOPE_ARGUMENTS = 1 << 3,       /* events carry the process's arguments */
 };
 
 enum fb_list_flags {
-	FB_LIST_ENFORCES = 1 << 0,	/* clear: the policy is in mode Audit and only records */
-	FB_LIST_DEFAULT_DENY = 1 << 1,	/* defaultAction: Deny */
+	FB_LIST_ENFORCES = 1 << 0,       /* clear: the policy is in mode Audit and only records */
+	FB_LIST_DEFAULT_DENY = 1 << 1,   /* defaultAction: Deny */
 	FB_LIST_MISSING_DENIES = 1 << 2, /* onListMissing: RefusePod: a list that is not loaded denies every question */
 };
 
 struct fb_list_ref {
 	__u8 digest[FB_DIGEST_SIZE];
-	__u32 flags;		/* fb_list_flags */
+	__u32 flags; /* fb_list_flags */
 	__u32 reserved;
 };
 
 /* Value of fb_scopes. Written whole under its lock (BPF_F_LOCK), read under it; generation tells two reads apart. */
 struct fb_scope {
-	__u32 lock;		/* struct bpf_spin_lock */
-	__u32 flags;		/* fb_scope_flags */
-	__u64 id;		/* repeats the key; a mismatch denies */
-	__u64 generation;	/* raised with every write */
-	__u32 slot;		/* index of this scope's counters in fb_counters */
+#ifdef __bpf__
+	struct bpf_spin_lock lock;
+#else
+	__u32 lock; /* struct bpf_spin_lock */
+#endif
+	__u32 flags;      /* fb_scope_flags */
+	__u64 id;         /* repeats the key; a mismatch denies */
+	__u64 generation; /* raised with every write */
+	__u32 slot;       /* index of this scope's counters in fb_counters; 0 is not a scope's */
 	__u32 lists_count;
 	/* token buckets: the kernel's; user space writes zero */
-	__u64 refilled_ns;	/* zero: full */
+	__u64 refilled_ns; /* zero: full */
 	__u32 denied_tokens;
 	__u32 allowed_tokens;
 	struct fb_list_ref lists[FB_MAX_LISTS];
 };
 
 enum fb_counter {
-	FB_COUNT_QUESTIONS,		/* questions judged by lock 1 or, where it did not, by the answerer */
+	FB_COUNT_QUESTIONS, /* questions judged by lock 1 or, where it did not, by the answerer */
 	FB_COUNT_DENIED,
 	FB_COUNT_AUDITED,
 	FB_COUNT_MALFORMED,
-	FB_COUNT_ANSWERED,		/* NXDOMAIN or RST sent by a pod's answerer */
-	FB_COUNT_DROPPED_ANSWERS,	/* by lock 2 */
-	FB_COUNT_EVENTS_LOST,		/* ring full or token bucket empty */
-	FB_COUNT_UNJUDGED_STREAMS,	/* DNS/TCP streams whose start was not seen, reset under Enforce */
-	FB_COUNT_EXHAUSTED,		/* no scratch buffer: denied */
+	FB_COUNT_ANSWERED,         /* NXDOMAIN or RST sent by a pod's answerer */
+	FB_COUNT_DROPPED_ANSWERS,  /* by lock 2 */
+	FB_COUNT_EVENTS_LOST,      /* ring full or token bucket empty */
+	FB_COUNT_UNJUDGED_STREAMS, /* DNS/TCP streams whose start was not seen, reset under Enforce */
+	FB_COUNT_EXHAUSTED,        /* no scratch buffer: denied; counted in slot 0 */
 	FB_COUNTERS,
 };
 
@@ -99,23 +102,23 @@ struct fb_counters {
 
 /* ---- lists: one array map of 64-byte buckets; bucket 0 is the header ---- */
 
-enum fb_entry_bits {			/* of each of the four bytes of an entry's value */
-	FB_ENTRY_RULE = 0x3f,		/* rule index */
-	FB_ENTRY_DENY = 0x40,		/* decide bytes: deny; audit bytes: present */
-	FB_ENTRY_ALLOW = 0x80,		/* decide bytes: allow */
-	FB_ENTRY_EXACT_DECIDE_SHIFT = 0,
-	FB_ENTRY_EXACT_AUDIT_SHIFT = 8,
-	FB_ENTRY_BELOW_DECIDE_SHIFT = 16,
-	FB_ENTRY_BELOW_AUDIT_SHIFT = 24,
+enum fb_entry_bits {                        /* of each of the four bytes of an entry's value */
+		     FB_ENTRY_RULE = 0x3f,  /* rule index */
+		     FB_ENTRY_DENY = 0x40,  /* decide bytes: deny; audit bytes: present */
+		     FB_ENTRY_ALLOW = 0x80, /* decide bytes: allow */
+		     FB_ENTRY_EXACT_DECIDE_SHIFT = 0,
+		     FB_ENTRY_EXACT_AUDIT_SHIFT = 8,
+		     FB_ENTRY_BELOW_DECIDE_SHIFT = 16,
+		     FB_ENTRY_BELOW_AUDIT_SHIFT = 24,
 };
 
 struct fb_list_header {
 	__u32 abi_version;
-	__u32 bucket_mask;	/* buckets - 1; a power of two minus one; the map holds one bucket more, this one */
-	__u64 seed[2];		/* key of the name hash: digest bytes 16..31, little-endian */
-	__u64 depths[2];	/* bit d: some entry has d labels */
+	__u32 bucket_mask; /* buckets - 1; a power of two minus one; the map holds one bucket more, this one */
+	__u64 seed[2];     /* key of the name hash: digest bytes 16..31, little-endian */
+	__u64 depths[2];   /* bit d: some entry has d labels */
 	__u8 digest[FB_DIGEST_SIZE]; /* repeats the key; a mismatch denies */
-	__u64 entries;		/* names; for people */
+	__u64 entries;               /* names; for people */
 };
 
 /*
@@ -123,7 +126,8 @@ struct fb_list_header {
  * (h0 >> 32 ^ h1) & bucket_mask. An entry's tag is the remaining identity: low 32 bits of h1, high 32 bits of h1,
  * high 32 bits of h0 with FB_TAG_OVERFLOW cleared. An entry whose value is 0 is empty.
  */
-#define FB_TAG_OVERFLOW 0x80000000u /* in tag[2] of a bucket's first entry: some name of this bucket lies in its second */
+#define FB_TAG_OVERFLOW \
+	0x80000000u /* in tag[2] of a bucket's first entry: some name of this bucket lies in its second */
 
 struct fb_entry {
 	__u32 tag[3];
@@ -145,17 +149,17 @@ struct fb_bucket {
 /* ---- devices that an answerer covers ---- */
 
 struct fb_device {
-	__u32 netns;		/* inode number of the network namespace */
+	__u32 netns; /* inode number of the network namespace */
 	__u32 ifindex;
 };
 
 enum fb_device_flags {
-	FB_DEVICE_LOOPBACK = 1 << 0,	/* answered in place; a question that NAT moved is not answered here */
+	FB_DEVICE_LOOPBACK = 1 << 0, /* answered in place; a question that NAT moved is not answered here */
 };
 
 struct fb_cover {
-	__u64 scope;		/* 0: answers whatever carries the mark (a host's device); else only this scope's */
-	__u32 flags;		/* fb_device_flags */
+	__u64 scope; /* 0: answers whatever carries the mark (a host's device); else only this scope's */
+	__u32 flags; /* fb_device_flags */
 	__u32 reserved;
 };
 
@@ -163,31 +167,31 @@ struct fb_cover {
 #define FB_PROBE_MAGIC 0x4642f12eb4ea9c01ull
 
 struct fb_probe {
-	__u64 magic;		/* FB_PROBE_MAGIC, host order */
+	__u64 magic; /* FB_PROBE_MAGIC, host order */
 	__u8 nonce[FB_PROBE_SIZE];
 };
 
 /* ---- events ---- */
 
 enum fb_verdict {
-	FB_VERDICT_NONE,	/* not a DNS question: passes, never an event */
+	FB_VERDICT_NONE, /* not a DNS question: passes, never an event */
 	FB_VERDICT_ALLOWED,
-	FB_VERDICT_AUDITED,	/* allowed; a rule or policy in mode Audit would deny */
+	FB_VERDICT_AUDITED, /* allowed; a rule or policy in mode Audit would deny */
 	FB_VERDICT_DENIED,
-	FB_VERDICT_MALFORMED,	/* denied if the scope enforces */
+	FB_VERDICT_MALFORMED, /* denied if the scope enforces */
 };
 
-enum fb_outcome {		/* what was done to the packet */
-	FB_OUTCOME_PASSED,
-	FB_OUTCOME_ANSWERED,	/* left to the answerer: NXDOMAIN, for TCP a reset */
-	FB_OUTCOME_REFUSED,	/* EPERM for UDP; a TCP segment is dropped */
+enum fb_outcome { /* what was done to the packet */
+		  FB_OUTCOME_PASSED,
+		  FB_OUTCOME_ANSWERED, /* left to the answerer: NXDOMAIN, for TCP a reset */
+		  FB_OUTCOME_REFUSED,  /* EPERM for UDP; a TCP segment is dropped */
 };
 
-enum fb_rule {			/* beside the rule indexes 0..63 */
-	FB_RULE_NONE = 0xff,
-	FB_RULE_DEFAULT = 0xfe,	/* defaultAction: Deny */
-	FB_RULE_MISSING = 0xfd,	/* the list was not loaded */
-	FB_RULE_NO_SCOPE = 0xfc, /* the program stood attached without a scope, or was exhausted */
+enum fb_rule { /* beside the rule indexes 0..63 */
+	       FB_RULE_NONE = 0xff,
+	       FB_RULE_DEFAULT = 0xfe,  /* defaultAction: Deny */
+	       FB_RULE_MISSING = 0xfd,  /* the list was not loaded */
+	       FB_RULE_NO_SCOPE = 0xfc, /* the program stood attached without a scope, or was exhausted */
 };
 
 struct fb_ancestor {
@@ -196,41 +200,41 @@ struct fb_ancestor {
 };
 
 struct fb_process {
-	__u32 known;		/* 0: attribution is not loaded, or the reader failed; all else is then zero */
-	__u32 pid;		/* thread that asked (initial pid namespace) */
+	__u32 known; /* 0: attribution is not loaded, or the reader failed; all else is then zero */
+	__u32 pid;   /* thread that asked (initial pid namespace) */
 	__u32 tgid;
 	__u32 uid;
-	__u64 start_ns;		/* task's start, CLOCK_MONOTONIC */
+	__u64 start_ns; /* task's start, CLOCK_MONOTONIC */
 	char comm[FB_COMM_SIZE];
-	__u32 args_size;	/* bytes of args that are filled */
-	__u32 ancestors_count;	/* parent first */
+	__u32 args_size;       /* bytes of args that are filled */
+	__u32 ancestors_count; /* parent first */
 	struct fb_ancestor ancestors[FB_MAX_ANCESTORS];
 	char args[FB_ARGS_SIZE];
 };
 
 struct fb_event {
-	__u64 time_ns;		/* CLOCK_MONOTONIC */
+	__u64 time_ns; /* CLOCK_MONOTONIC */
 	__u64 scope;
-	__u64 key[2];		/* of (scope, name, type, process, verdict): key of fb_repeats */
-	__u64 count;		/* lookups under this key so far */
-	__u8 verdict;		/* fb_verdict */
-	__u8 outcome;		/* fb_outcome */
-	__u8 protocol;		/* IPPROTO_UDP or IPPROTO_TCP */
-	__u8 ip_version;	/* 4 or 6 */
-	__u8 decide_list;	/* index in the scope of the list that denied or, for ALLOWED, that has the allow rule */
-	__u8 decide_rule;	/* rule index or fb_rule */
+	__u64 key[2];     /* of (scope, name, type, process, verdict): key of fb_repeats */
+	__u64 count;      /* lookups under this key so far */
+	__u8 verdict;     /* fb_verdict */
+	__u8 outcome;     /* fb_outcome */
+	__u8 protocol;    /* IPPROTO_UDP or IPPROTO_TCP */
+	__u8 ip_version;  /* 4 or 6 */
+	__u8 decide_list; /* index in the scope of the list that denied or has the allow rule; 31: none */
+	__u8 decide_rule; /* rule index or fb_rule */
 	__u8 audit_list;
-	__u8 audit_rule;	/* rule index, FB_RULE_DEFAULT, FB_RULE_MISSING or FB_RULE_NONE */
+	__u8 audit_rule; /* rule index, FB_RULE_DEFAULT, FB_RULE_MISSING or FB_RULE_NONE */
 	__u16 qtype;
 	__u16 qclass;
 	__u16 local_port;
 	__u16 remote_port;
 	__u32 ifindex;
-	__u32 netns;		/* 0: unknown */
-	__u32 name_size;	/* octets of name, with the root label; 0 for MALFORMED */
+	__u32 netns;     /* 0: unknown */
+	__u32 name_size; /* octets of name, with the root label; 0 for MALFORMED */
 	__u32 reserved;
-	__u64 generation;	/* of the scope that was judged: tells which lists the indexes mean */
-	__u8 local_address[16];	/* IPv4 in the first four octets, the rest zero */
+	__u64 generation;       /* of the scope that was judged: tells which lists the indexes mean */
+	__u8 local_address[16]; /* IPv4 in the first four octets, the rest zero */
 	__u8 remote_address[16];
 	struct fb_process process;
 	__u8 name[FB_MAX_NAME + 1]; /* wire form, as asked (case kept) */
@@ -241,6 +245,15 @@ struct fb_repeat {
 	__u64 scope;
 	__u64 count;
 	__u64 told_ns;
+};
+
+/* What fb_test_judge returns: the fields of an event, packed. A list of 31 is none. */
+enum fb_test_result {
+	FB_TEST_VERDICT_MASK = 7,
+	FB_TEST_DECIDE_LIST_SHIFT = 3, /* 5 bits */
+	FB_TEST_DECIDE_RULE_SHIFT = 8, /* 8 bits */
+	FB_TEST_AUDIT_LIST_SHIFT = 16, /* 5 bits */
+	FB_TEST_AUDIT_RULE_SHIFT = 21, /* 8 bits */
 };
 
 _Static_assert(sizeof(struct fb_config) == 72, "fb_config");

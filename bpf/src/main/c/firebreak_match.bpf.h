@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* The verdict on a parsed question: the name hash, one list, all lists of a scope. The Java reference says the same. */
+#ifndef FIREBREAK_MATCH_BPF_H
+#define FIREBREAK_MATCH_BPF_H
+
+#include "firebreak_wire.bpf.h"
+
+#define rotate(x, bits) ((x) << (bits) | (x) >> (64 - (bits)))
+
+#define sip_round(v0, v1, v2, v3)    \
+	do {                         \
+		v0 += v1;            \
+		v1 = rotate(v1, 13); \
+		v1 ^= v0;            \
+		v0 = rotate(v0, 32); \
+		v2 += v3;            \
+		v3 = rotate(v3, 16); \
+		v3 ^= v2;            \
+		v0 += v3;            \
+		v3 = rotate(v3, 21); \
+		v3 ^= v0;            \
+		v2 += v1;            \
+		v1 = rotate(v1, 17); \
+		v1 ^= v2;            \
+		v2 = rotate(v2, 32); \
+	} while (0)
+
+/* ASCII upper case to lower, eight octets at once; all others stay. */
+static __always_inline __u64 lower_case(__u64 word)
+{
+	__u64 seven = word & 0x7f7f7f7f7f7f7f7full;
+	__u64 at_least_a = seven + 0x3f3f3f3f3f3f3f3full; /* 0x80 - 'A' */
+	__u64 above_z = seven + 0x2525252525252525ull;    /* 0x7f - 'Z' */
+	__u64 upper = ~word & (at_least_a ^ above_z) & 0x8080808080808080ull;
+
+	return word | upper >> 2;
+}
+
+static __always_inline void hash_begin(struct scratch *s, __u64 seed0, __u64 seed1)
+{
+	s->v0 = seed0 ^ 0x736f6d6570736575ull;
+	s->v1 = seed1 ^ 0x646f72616e646f6dull;
+	s->v2 = seed0 ^ 0x6c7967656e657261ull;
+	s->v3 = seed1 ^ 0x7465646279746573ull;
+}
+
+static __always_inline void hash_word(struct scratch *s, __u64 word)
+{
+	__u64 v0 = s->v0, v1 = s->v1, v2 = s->v2, v3 = s->v3;
+
+	v3 ^= word;
+	sip_round(v0, v1, v2, v3);
+	v0 ^= word;
+	s->v0 = v0;
+	s->v1 = v1;
+	s->v2 = v2;
+	s->v3 = v3;
+}
+
+/* The hash of what was taken in so far; the state goes on. */
+static __always_inline void hash_take(struct scratch *s)
+{
+	__u64 v0 = s->v0, v1 = s->v1, v2 = s->v2 ^ 0xff, v3 = s->v3;
+
+	sip_round(v0, v1, v2, v3);
+	sip_round(v0, v1, v2, v3);
+	sip_round(v0, v1, v2, v3);
+	s->h0 = v0 ^ v1;
+	s->h1 = v2 ^ v3;
+}
+
+/* Takes in label number `label` (0 is the leftmost); the hash so far is taken if asked. */
+__noinline int fb_hash_label(__u32 index, __u32 label, __u32 take)
+{
+	struct scratch *s = scratch_at(index);
+	__u64 v0, v1, v2, v3, word;
+	__u32 at, left;
+	__u64 length;
+
+	if (!s)
+		return 0;
+	at = MSG_HEADER + s->starts[label & FB_MAX_LABELS];
+	length = s->msg[at & 511] & 63;
+	at++;
+	left = length;
+	v0 = s->v0;
+	v1 = s->v1;
+	v2 = s->v2;
+	v3 = s->v3;
+	for (int i = 0; i < 8; i++) {
+		word = lower_case(*(__u64 *)&s->msg[at & 511]);
+		if (left < 8)
+			word = (word & ((1ull << left * 8) - 1)) | length << 56;
+		v3 ^= word;
+		sip_round(v0, v1, v2, v3);
+		v0 ^= word;
+		if (left < 8)
+			break;
+		left -= 8;
+		at += 8;
+	}
+	s->v0 = v0;
+	s->v1 = v1;
+	s->v2 = v2;
+	s->v3 = v3;
+	if (take)
+		hash_take(s);
+	return 0;
+}
+
+/*
+ * Hashes up to STRIDE more labels from the right, and keeps the suffixes of depths that the list has. 1 when there is
+ * nothing more to hash: the name's end, or no entry is deeper.
+ */
+__noinline int fb_hash_labels(__u32 index)
+{
+	struct scratch *s = scratch_at(index);
+	__u32 depth;
+
+	if (!s)
+		return 1;
+	depth = s->depth;
+	for (int i = 0; i < STRIDE; i++) {
+		__u32 have, n = s->candidates_count;
+
+		depth++;
+		if (depth > s->labels || depth > FB_MAX_LABELS)
+			return 1;
+		if (depth < 64 ? !(s->depths0 >> depth | s->depths1) : !(s->depths1 >> (depth & 63)))
+			return 1;
+		have = (depth < 64 ? s->depths0 : s->depths1) >> (depth & 63) & 1;
+		fb_hash_label(index, s->labels - depth, have);
+		if (have) {
+			struct candidate *c = &s->candidates[n & FB_MAX_LABELS];
+
+			c->h0 = s->h0;
+			c->h1 = s->h1;
+			c->whole = depth == s->labels;
+			s->candidates_count = n + 1;
+		}
+	}
+	s->depth = depth;
+	return 0;
+}
+
+#define FOUND_BROKEN 0xffffffffu /* no entry has all bits */
+
+/* The value of a name; 0 where the list has no entry. */
+static __always_inline __u32 find(void *list, __u32 mask, __u64 h0, __u64 h1)
+{
+	__u32 tag0 = h1, tag1 = h1 >> 32, tag2 = (h0 >> 32) & ~FB_TAG_OVERFLOW;
+	__u32 at = ((__u32)h0 & mask) + 1;
+
+	for (int choice = 0; choice < 2; choice++) {
+		struct fb_bucket *bucket = bpf_map_lookup_elem(list, &at);
+
+		if (!bucket)
+			return FOUND_BROKEN;
+		for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
+			struct fb_entry *e = &bucket->entries[i];
+
+			if (!((e->tag[0] ^ tag0) | (e->tag[1] ^ tag1) | ((e->tag[2] ^ tag2) & ~FB_TAG_OVERFLOW)))
+				return e->value;
+		}
+		if (!(bucket->entries[0].tag[2] & FB_TAG_OVERFLOW))
+			break;
+		at = ((__u32)(h0 >> 32 ^ h1) & mask) + 1;
+	}
+	return 0;
+}
+
+#define LOOKUPS 4 /* suffixes looked up in one call: most questions have no more */
+
+/*
+ * Looks up to LOOKUPS candidates up, the shortest suffix first: what the longest says stays. -1 where the list cannot
+ * be read. The list is found by its key again, for the verifier of 5.10 passes no map to a global function.
+ */
+__noinline int fb_look_up(__u32 index, __u32 first)
+{
+	struct scratch *s = scratch_at(index);
+	void *list;
+
+	if (!s)
+		return -1;
+	list = bpf_map_lookup_elem(&fb_lists, s->lists[s->list & (FB_MAX_LISTS - 1)].digest);
+	if (!list)
+		return -1;
+	for (int i = 0; i < LOOKUPS; i++) {
+		struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
+		__u8 decide, audit;
+		__u32 value;
+
+		if (first + i >= s->candidates_count)
+			break;
+		value = find(list, s->mask, c->h0, c->h1);
+		if (value == FOUND_BROKEN)
+			return -1;
+		if (!c->whole)
+			value >>= FB_ENTRY_BELOW_DECIDE_SHIFT;
+		decide = value;
+		audit = value >> FB_ENTRY_EXACT_AUDIT_SHIFT;
+		if (decide)
+			s->decided = decide;
+		if (audit)
+			s->audited = audit;
+	}
+	return 0;
+}
+
+/* What the list's entries say of the name, into decided and audited; false where it cannot be read. */
+static __always_inline bool walk(struct fb_list_header *header, struct scratch *s, __u32 index, __u32 list)
+{
+	s->list = list;
+	s->mask = header->bucket_mask;
+	s->depths0 = header->depths[0];
+	s->depths1 = header->depths[1];
+	hash_begin(s, header->seed[0], header->seed[1]);
+	s->decided = s->audited = 0;
+	s->depth = s->candidates_count = 0;
+	for (int i = 0; i < STRIDES; i++) {
+		if (fb_hash_labels(index))
+			break;
+	}
+	for (__u32 first = 0; first < FB_MAX_LABELS; first += LOOKUPS) {
+		if (first >= s->candidates_count)
+			break;
+		if (fb_look_up(index, first))
+			return false;
+	}
+	return true;
+}
+
+static __always_inline void would_deny(struct scratch *s, __u8 list, __u8 rule)
+{
+	if (s->audit_rule == FB_RULE_NONE) {
+		s->audit_list = list;
+		s->audit_rule = rule;
+	}
+}
+
+static __always_inline void deny(struct scratch *s, __u8 list, __u8 rule)
+{
+	if (s->verdict != FB_VERDICT_DENIED) {
+		s->verdict = FB_VERDICT_DENIED;
+		s->decide_list = list;
+		s->decide_rule = rule;
+	}
+}
+
+static __always_inline void deny_as(struct scratch *s, const struct fb_list_ref *ref, __u8 list, __u8 rule)
+{
+	if (ref->flags & FB_LIST_ENFORCES)
+		deny(s, list, rule);
+	else
+		would_deny(s, list, rule);
+}
+
+/* What list number `list` of the scope says of the question; joins the verdict so far. */
+__noinline int fb_judge_list(__u32 index, __u32 list)
+{
+	struct scratch *s = scratch_at(index);
+	struct fb_list_header *header;
+	struct fb_list_ref *ref;
+	__u32 first = 0;
+	void *map;
+
+	if (!s)
+		return -1;
+	list &= FB_MAX_LISTS - 1;
+	ref = &s->lists[list];
+	map = bpf_map_lookup_elem(&fb_lists, ref->digest);
+	if (!map) {
+		if (ref->flags & FB_LIST_MISSING_DENIES)
+			deny_as(s, ref, list, FB_RULE_MISSING);
+		else
+			would_deny(s, list, FB_RULE_MISSING);
+		return 0;
+	}
+	header = bpf_map_lookup_elem(map, &first);
+	/* A list that is not what its key says, or not readable, is a bug of ours: closed. */
+	if (!header || header->abi_version != FB_ABI_VERSION || *(__u64 *)header->digest != *(__u64 *)ref->digest ||
+	    *(__u64 *)(header->digest + 8) != *(__u64 *)(ref->digest + 8) || !walk(header, s, index, list)) {
+		deny_as(s, ref, list, FB_RULE_MISSING);
+		return 0;
+	}
+	if (s->audited)
+		would_deny(s, list, s->audited & FB_ENTRY_RULE);
+	if (s->decided & FB_ENTRY_DENY) {
+		deny_as(s, ref, list, s->decided & FB_ENTRY_RULE);
+	} else if (s->decided) {
+		if (s->decide_rule == FB_RULE_NONE) {
+			s->decide_list = list;
+			s->decide_rule = s->decided & FB_ENTRY_RULE;
+		}
+	} else if (ref->flags & FB_LIST_DEFAULT_DENY) {
+		deny_as(s, ref, list, FB_RULE_DEFAULT);
+	}
+	return 0;
+}
+
+/* One consistent copy of the scope, taken under its lock. No scope: deny everything. */
+__noinline int fb_load_scope(__u32 index, __u64 id)
+{
+	struct scratch *s = scratch_at(index);
+	struct fb_scope *scope;
+	__u64 repeated;
+
+	if (!s)
+		return -1;
+	s->scope = id;
+	scope = bpf_map_lookup_elem(&fb_scopes, &id);
+	if (!scope)
+		return -1;
+	bpf_spin_lock(&scope->lock);
+	repeated = scope->id;
+	s->flags = scope->flags;
+	s->generation = scope->generation;
+	s->slot = scope->slot;
+	s->lists_count = scope->lists_count;
+	for (__u32 i = 0; i < FB_MAX_LISTS; i++) {
+		if (i >= scope->lists_count)
+			break;
+		s->lists[i] = scope->lists[i];
+	}
+	bpf_spin_unlock(&scope->lock);
+	return repeated == id ? 0 : -1;
+}
+
+static __always_inline void begin_verdict(struct scratch *s)
+{
+	s->verdict = FB_VERDICT_ALLOWED;
+	s->outcome = FB_OUTCOME_PASSED;
+	s->decide_list = s->audit_list = NO_LIST;
+	s->decide_rule = s->audit_rule = FB_RULE_NONE;
+}
+
+/* The verdict of all lists on the parsed question. */
+__noinline int fb_judge_lists(__u32 index)
+{
+	struct scratch *s = scratch_at(index);
+
+	if (!s)
+		return FB_VERDICT_DENIED;
+	begin_verdict(s);
+	for (__u32 i = 0; i < FB_MAX_LISTS; i++) {
+		if (i >= s->lists_count)
+			break;
+		fb_judge_list(index, i);
+	}
+	if (s->verdict == FB_VERDICT_ALLOWED && s->audit_rule != FB_RULE_NONE)
+		s->verdict = FB_VERDICT_AUDITED;
+	return s->verdict;
+}
+
+/* The verdict on a message in msg: parsed, then judged. Malformed is denied where the scope enforces. */
+static __always_inline int judge_message(struct scratch *s, int question, __u32 index)
+{
+	if (question == QUESTION_NONE)
+		return s->verdict = FB_VERDICT_NONE;
+	if (question == QUESTION_OK)
+		return fb_judge_lists(index);
+	begin_verdict(s);
+	s->name_size = 0;
+	return s->verdict = FB_VERDICT_MALFORMED;
+}
+
+static __always_inline bool is_denied(const struct scratch *s)
+{
+	return s->verdict == FB_VERDICT_DENIED ||
+	       (s->verdict == FB_VERDICT_MALFORMED && (s->flags & FB_SCOPE_ENFORCES));
+}
+
+#endif
