@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "lists.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+struct hash {
+	__u64 h0, h1;
+	unsigned labels;
+};
+
+struct state {
+	__u64 v[4];
+};
+
+static __u64 rotl(__u64 x, int b)
+{
+	return x << b | x >> (64 - b);
+}
+
+static void round_(__u64 *v)
+{
+	v[0] += v[1];
+	v[1] = rotl(v[1], 13) ^ v[0];
+	v[0] = rotl(v[0], 32);
+	v[2] += v[3];
+	v[3] = rotl(v[3], 16) ^ v[2];
+	v[0] += v[3];
+	v[3] = rotl(v[3], 21) ^ v[0];
+	v[2] += v[1];
+	v[1] = rotl(v[1], 17) ^ v[2];
+	v[2] = rotl(v[2], 32);
+}
+
+static void absorb(struct state *s, __u64 word)
+{
+	s->v[3] ^= word;
+	round_(s->v);
+	s->v[0] ^= word;
+}
+
+static void absorb_label(struct state *s, const unsigned char *label)
+{
+	unsigned length = label[0];
+	__u64 word = 0;
+
+	for (unsigned i = 0; i < length; i++) {
+		unsigned char c = label[1 + i];
+
+		if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		word |= (__u64)c << 8 * (i % 8);
+		if (i % 8 == 7) {
+			absorb(s, word);
+			word = 0;
+		}
+	}
+	absorb(s, word | (__u64)length << 56);
+}
+
+static struct hash hash_name(const unsigned char *name, const __u64 seed[2])
+{
+	struct state s = {{seed[0] ^ 0x736f6d6570736575ull, seed[1] ^ 0x646f72616e646f6dull,
+			   seed[0] ^ 0x6c7967656e657261ull, seed[1] ^ 0x7465646279746573ull}};
+	const unsigned char *labels[FB_MAX_LABELS];
+	struct hash h = {0};
+
+	for (; *name; name += *name + 1)
+		labels[h.labels++] = name;
+	for (unsigned i = h.labels; i-- > 0;)
+		absorb_label(&s, labels[i]);
+	s.v[2] ^= 0xff;
+	for (int i = 0; i < 3; i++)
+		round_(s.v);
+	h.h0 = s.v[0] ^ s.v[1];
+	h.h1 = s.v[2] ^ s.v[3];
+	return h;
+}
+
+static int put_into(struct fb_bucket *bucket, const struct hash *h, __u32 value)
+{
+	for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
+		struct fb_entry *e = &bucket->entries[i];
+
+		if (e->value)
+			continue;
+		e->tag[0] = (__u32)h->h1;
+		e->tag[1] = h->h1 >> 32;
+		e->tag[2] = (h->h0 >> 32 & ~FB_TAG_OVERFLOW) | (e->tag[2] & FB_TAG_OVERFLOW);
+		e->value = value;
+		return 0;
+	}
+	return -ENOSPC;
+}
+
+static int put(struct fb_bucket *table, const struct hash *h, __u32 value)
+{
+	struct fb_list_header *header = (struct fb_list_header *)table;
+	struct fb_bucket *first = table + 1 + (h->h0 & header->bucket_mask);
+	struct fb_bucket *second = table + 1 + ((h->h0 >> 32 ^ h->h1) & header->bucket_mask);
+
+	header->depths[h->labels / 64] |= 1ull << h->labels % 64;
+	header->entries++;
+	if (!put_into(first, h, value))
+		return 0;
+	first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
+	return put_into(second, h, value);
+}
+
+static int fill(struct fb_bucket *table, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
+{
+	struct fb_list_header *header = (struct fb_list_header *)table;
+
+	header->abi_version = FB_ABI_VERSION;
+	header->bucket_mask = buckets - 1;
+	memcpy(header->seed, digest + FB_DIGEST_SIZE, sizeof(header->seed));
+	memcpy(header->digest, digest, FB_DIGEST_SIZE);
+	for (size_t i = 0; i < count; i++) {
+		struct hash h = hash_name(names[i].name, header->seed);
+		int rc = put(table, &h, names[i].value);
+
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
+/* A map of so many buckets; -ENOSPC when a name found both of its buckets full. */
+static int try_load(int lists_fd, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | BPF_F_INNER_MAP);
+	size_t size = (buckets + 1) * sizeof(struct fb_bucket);
+	size_t mapped = (size + 4095) & ~(size_t)4095;
+	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), buckets + 1, &opts);
+	struct fb_bucket *table;
+
+	if (fd < 0)
+		return fd;
+	table = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (table == MAP_FAILED) {
+		rc = -errno;
+		close(fd);
+		return rc;
+	}
+	rc = fill(table, buckets, digest, names, count);
+	munmap(table, mapped);
+	if (!rc)
+		rc = bpf_map_freeze(fd);
+	if (!rc)
+		rc = bpf_map_update_elem(lists_fd, digest, &fd, BPF_ANY);
+	close(fd);
+	return rc;
+}
+
+int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, size_t count)
+{
+	__u32 buckets = 1;
+	int rc;
+
+	/* Filled to four fifths at most, so that a few buckets do overflow into their second. */
+	while (buckets * FB_BUCKET_ENTRIES < count + count / 4)
+		buckets *= 2;
+	do {
+		rc = try_load(lists_fd, buckets, digest, names, count);
+		buckets *= 2;
+	} while (rc == -ENOSPC);
+	return rc;
+}
+
+int scope_write(int scopes_fd, __u64 id, __u32 slot, __u32 scope_flags, const __u8 *digest, __u32 list_flags)
+{
+	struct fb_scope scope = {.id = id, .generation = 1, .slot = slot, .flags = scope_flags, .lists_count = digest != NULL};
+
+	if (digest)
+		memcpy(scope.lists[0].digest, digest, FB_DIGEST_SIZE);
+	scope.lists[0].flags = list_flags;
+	return bpf_map_update_elem(scopes_fd, &id, &scope, BPF_ANY);
+}
