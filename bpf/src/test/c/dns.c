@@ -171,7 +171,8 @@ pid_t dns_serve(void)
 	pid_t pid;
 
 	for (int i = 0; i < 4; i++)
-		fds[i] = (struct pollfd){bound(i % 2 ? AF_INET6 : AF_INET, i < 2 ? SOCK_DGRAM : SOCK_STREAM), POLLIN, 0};
+		fds[i] =
+			(struct pollfd){bound(i % 2 ? AF_INET6 : AF_INET, i < 2 ? SOCK_DGRAM : SOCK_STREAM), POLLIN, 0};
 	pid = fork();
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -7,11 +7,11 @@
 #include <sys/types.h>
 
 enum heard {
-	HEARD_NOTHING,	/* within DNS_PATIENCE_MS */
-	HEARD_ADDRESS,	/* RCODE 0 and a record */
+	HEARD_NOTHING,  /* within DNS_PATIENCE_MS */
+	HEARD_ADDRESS,  /* RCODE 0 and a record */
 	HEARD_NXDOMAIN, /* RCODE 3, no record */
-	HEARD_EPERM,	/* from send() */
-	HEARD_RESET,	/* ECONNRESET */
+	HEARD_EPERM,    /* from send() */
+	HEARD_RESET,    /* ECONNRESET */
 	HEARD_OTHER,
 	HEARD_WORDS,
 };
@@ -29,9 +29,9 @@ enum heard dns_udp(int family, int connected, const char *name);
 
 /* How a TCP lookup sends its bytes. */
 enum cut {
-	CUT_NONE,	/* one send */
-	CUT_BYTES,	/* each byte a segment */
-	CUT_PIPELINED,	/* a question for `first`, then the one for `name`, in one send: tells what the second got */
+	CUT_NONE,      /* one send */
+	CUT_BYTES,     /* each byte a segment */
+	CUT_PIPELINED, /* a question for `first`, then the one for `name`, in one send: tells what the second got */
 };
 
 enum heard dns_tcp(int family, enum cut cut, const char *first, const char *name);

@@ -64,8 +64,10 @@ static void absorb_label(struct state *s, const unsigned char *label)
 
 static struct hash hash_name(const unsigned char *name, const __u64 seed[2])
 {
-	struct state s = {{seed[0] ^ 0x736f6d6570736575ull, seed[1] ^ 0x646f72616e646f6dull,
-			   seed[0] ^ 0x6c7967656e657261ull, seed[1] ^ 0x7465646279746573ull}};
+	struct state s = {
+		{seed[0] ^ 0x736f6d6570736575ull, seed[1] ^ 0x646f72616e646f6dull, seed[0] ^ 0x6c7967656e657261ull,
+		 seed[1] ^ 0x7465646279746573ull}
+        };
 	const unsigned char *labels[FB_MAX_LABELS];
 	struct hash h = {0};
 
@@ -135,7 +137,8 @@ static int try_load(int lists_fd, __u32 buckets, const __u8 digest[32], const st
 	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | BPF_F_INNER_MAP);
 	size_t size = (buckets + 1) * sizeof(struct fb_bucket);
 	size_t mapped = (size + 4095) & ~(size_t)4095;
-	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), buckets + 1, &opts);
+	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), buckets + 1,
+				    &opts);
 	struct fb_bucket *table;
 
 	if (fd < 0)
@@ -173,7 +176,8 @@ int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, s
 
 int scope_write(int scopes_fd, __u64 id, __u32 slot, __u32 scope_flags, const __u8 *digest, __u32 list_flags)
 {
-	struct fb_scope scope = {.id = id, .generation = 1, .slot = slot, .flags = scope_flags, .lists_count = digest != NULL};
+	struct fb_scope scope = {
+		.id = id, .generation = 1, .slot = slot, .flags = scope_flags, .lists_count = digest != NULL};
 
 	if (digest)
 		memcpy(scope.lists[0].digest, digest, FB_DIGEST_SIZE);

@@ -78,7 +78,7 @@ static void read_name(struct vector *v, const char *text, const struct place *at
 
 static enum expect read_expect(const char *text, const struct place *at)
 {
-	static const char *const words[] = {"", "pass", "question", "malformed", "resolves", "harmless"};
+	static const char *const words[] = {"", "pass", "question", "malformed", "unreadable", "resolves", "harmless"};
 
 	for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(text, words[i]))
@@ -129,7 +129,8 @@ static void read_line(struct vector *v, char *line, const struct place *at)
 static void close_vector(const struct vector *v, const struct place *at)
 {
 	if (!v->name[0] || v->expect == EXPECT_NOTHING || !v->packet_size || v->cut_to >= v->packet_size + !v->cut_to)
-		wrong(at, "the vector above lacks a name, an expectation or a packet, or is cut beyond its end", v->name);
+		wrong(at, "the vector above lacks a name, an expectation or a packet, or is cut beyond its end",
+		      v->name);
 	if ((v->expect == EXPECT_QUESTION || v->expect == EXPECT_RESOLVES) && !v->has_question)
 		wrong(at, "the vector above lacks its question", v->name);
 }

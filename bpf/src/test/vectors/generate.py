@@ -317,6 +317,28 @@ def truncated():
     vector("udp6-cut-extensions", "the same behind extension headers", "malformed", query6(q, [(HOP, PAD6), (DEST, PAD14)]), cut=f"72..{size6 + 23}")
 
 
+def unreadable():
+    group("unreadable", "Headers that end too soon or never: whether it is DNS cannot be told.")
+    q = question(NAME)
+    header6 = query6(q, [(HOP, PAD6), (DEST, PAD14)])
+
+    def vector_(name, about, parts, **keys):
+        vector(name, about, "unreadable", parts, **keys)
+
+    vector_("udp4-cut-udp", "IPv4 packets that end inside the UDP header", query4(q), cut="20..27")
+    vector_("udp4-cut-options", "IPv4 packets that end inside the options or the UDP header", ip4(udp(dns(q)), options=b"\1" * 12), cut="20..39")
+    vector_("udp6-cut-udp", "IPv6 packets that end inside the UDP header", query6(q), cut="40..47")
+    vector_("udp6-cut-headers", "IPv6 packets that end inside the extension headers or the UDP header", header6, cut="40..71")
+    vector_("tcp4-cut-tcp", "IPv4 packets that end inside the TCP header", stream4(framed(dns(q))), cut="20..39")
+    vector_("tcp6-cut-tcp", "IPv6 packets that end inside the TCP header", ip6(tcp(framed(dns(q))), next_=6), cut="40..59")
+    vector_("ip4-ihl-4", "an IPv4 header of 16 octets", ip4(udp(dns(q)), ihl=4))
+    vector_("ip4-ihl-0", "an IPv4 header of no octets", ip4(udp(dns(q)), ihl=0))
+    vector_("udp4-ihl-past-end", "an IPv4 header of 60 octets in a packet of 50", ip4([Part(bytes(30), "zeroes")], ihl=15))
+    vector_("tcp4-offset-past-end", "a TCP header of 60 octets in a segment of 24", stream4([Part(bytes(4), "zeroes")], offset=15))
+    vector_("udp6-extensions-9", "nine extension headers: one more than the judge walks", query6(q, [(DEST, PAD6)] * 9))
+    vector_("udp6-extension-past-end", "an extension header that claims more than there is", query6(q, [(DEST, b"\xff" + bytes(6))]))
+
+
 def answers():
     group("answers", "What comes back: lock 2 drops what would resolve a denied question.")
     q = question(NAME)
@@ -360,7 +382,7 @@ def answers():
 
 
 def main():
-    for fill in (types, names, malformed, headers, ipv4, ipv6, others, streams, truncated, answers):
+    for fill in (types, names, malformed, headers, ipv4, ipv6, others, streams, truncated, unreadable, answers):
         fill()
     stale = []
     for name, parts in FILES.items():

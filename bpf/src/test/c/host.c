@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#define _GNU_SOURCE
+#include "host.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <mntent.h>
+#include <net/if.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Younger than the headers that we are compiled with (linux/bpf.h of 6.6 and 6.7). */
+#define TCX_EGRESS ((enum bpf_attach_type)47)
+#define CGROUP_UNIX_CONNECT ((enum bpf_attach_type)49)
+#define BEFORE_ALL (1u << 3)
+
+#define LOOPBACK_IFINDEX 1
+
+static _Noreturn void impossible(const char *what)
+{
+	fprintf(stderr, "fbcheck: %s: %s\n", what, strerror(errno));
+	exit(2);
+}
+
+void group_make(struct group *g)
+{
+	FILE *mounts = setmntent("/proc/self/mounts", "re");
+	struct mntent *mount;
+	struct stat st;
+
+	g->path[0] = 0;
+	while (mounts && !g->path[0] && (mount = getmntent(mounts)))
+		if (!strcmp(mount->mnt_type, "cgroup2"))
+			snprintf(g->path, sizeof(g->path), "%s/fbcheck-%d", mount->mnt_dir, getpid());
+	if (mounts)
+		endmntent(mounts);
+	if (!g->path[0] || mkdir(g->path, 0755))
+		impossible("no cgroup2 mount to make a control group in");
+	g->fd = open(g->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (g->fd < 0 || fstat(g->fd, &st))
+		impossible(g->path);
+	g->id = st.st_ino;
+}
+
+void group_join(const struct group *g)
+{
+	int fd = openat(g->fd, "cgroup.procs", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, "0", 1) != 1)
+		impossible("cgroup.procs");
+	close(fd);
+}
+
+void group_remove(struct group *g)
+{
+	close(g->fd);
+	/* A child that has just been reaped may be counted for a moment. */
+	for (int i = 0; i < 100 && rmdir(g->path) && errno == EBUSY; i++)
+		usleep(10000);
+}
+
+__u32 enter_network(void)
+{
+	struct ifreq lo = {.ifr_name = "lo", .ifr_flags = IFF_UP | IFF_RUNNING};
+	struct stat st;
+	int fd;
+
+	if (unshare(CLONE_NEWNET))
+		impossible("a network namespace");
+	fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &lo) || stat("/proc/self/ns/net", &st))
+		impossible("lo");
+	close(fd);
+	return st.st_ino;
+}
+
+bool hook_attach(struct hook *h, int program)
+{
+	LIBBPF_OPTS(bpf_link_create_opts, link, .flags = BEFORE_ALL);
+	LIBBPF_OPTS(bpf_tc_hook, clsact, .ifindex = LOOPBACK_IFINDEX, .attach_point = BPF_TC_INGRESS | BPF_TC_EGRESS);
+	LIBBPF_OPTS(bpf_tc_opts, filter, .prog_fd = program, .handle = 1, .priority = 1);
+
+	h->link = bpf_link_create(program, LOOPBACK_IFINDEX, TCX_EGRESS, &link);
+	h->tcx = h->link >= 0;
+	if (h->tcx)
+		return true;
+	if (bpf_tc_hook_create(&clsact))
+		return false;
+	clsact.attach_point = BPF_TC_EGRESS;
+	return !bpf_tc_attach(&clsact, &filter);
+}
+
+void hook_detach(struct hook *h)
+{
+	LIBBPF_OPTS(bpf_tc_hook, clsact, .ifindex = LOOPBACK_IFINDEX, .attach_point = BPF_TC_INGRESS | BPF_TC_EGRESS);
+
+	if (h->tcx)
+		close(h->link);
+	else
+		bpf_tc_hook_destroy(&clsact);
+}
+
+bool has_connect_unix(void)
+{
+	const struct bpf_insn allow[] = {
+		{.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = 1},
+		{.code = BPF_JMP | BPF_EXIT                          },
+	};
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = CGROUP_UNIX_CONNECT);
+	int fd = bpf_prog_load(BPF_PROG_TYPE_CGROUP_SOCK_ADDR, "fb_probe", "GPL", allow, 2, &opts);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}

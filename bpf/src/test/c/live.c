@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#define _GNU_SOURCE
+#include "live.h"
+#include "dns.h"
+#include "events.h"
+#include "host.h"
+#include "lists.h"
+#include "tap.h"
+
+#include <arpa/inet.h>
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define SCOPE 0x2000
+#define ASKER "fbasker"
+#define DENIED_NAME "frontend.example.com"
+#define BELOW_NAME "Cdn.FrontEnd.example.com" /* denied by *.frontend.example.com */
+#define ALLOWED_NAME "status.example.com"
+
+struct lookup {
+	const char *how;
+	int family, type, connected;
+	enum cut cut;
+};
+
+static const struct lookup lookups[] = {
+	{"UDP, connected",                  AF_INET,  SOCK_DGRAM,  1, CUT_NONE     },
+	{"UDP, by sendto",                  AF_INET,  SOCK_DGRAM,  0, CUT_NONE     },
+	{"UDP over IPv6",                   AF_INET6, SOCK_DGRAM,  1, CUT_NONE     },
+	{"TCP",			     AF_INET,  SOCK_STREAM, 1, CUT_NONE     },
+	{"TCP over IPv6",                   AF_INET6, SOCK_STREAM, 1, CUT_NONE     },
+	{"TCP, byte by byte",               AF_INET,  SOCK_STREAM, 1, CUT_BYTES    },
+	{"TCP, behind an allowed question", AF_INET,  SOCK_STREAM, 1, CUT_PIPELINED},
+};
+#define LOOKUPS (sizeof(lookups) / sizeof(*lookups))
+
+struct stage {
+	const struct loaded *l;
+	struct events events;
+	struct group group;
+	struct hook hook;
+	int links[8], links_count;
+	__u32 netns;
+	pid_t asker;
+};
+
+/* A process of the group asks; what it heard. */
+static enum heard ask(struct stage *s, const struct lookup *how, const char *name, bool inside)
+{
+	int status;
+
+	s->asker = fork();
+	if (!s->asker) {
+		if (inside)
+			group_join(&s->group);
+		prctl(PR_SET_NAME, ASKER);
+		_exit(how->type == SOCK_DGRAM ? dns_udp(how->family, how->connected, name)
+					      : dns_tcp(how->family, how->cut, ALLOWED_NAME, name));
+	}
+	if (waitpid(s->asker, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) >= HEARD_WORDS)
+		return HEARD_OTHER;
+	return WEXITSTATUS(status);
+}
+
+static bool expect(struct stage *s, const char *when, const struct lookup *how, const char *name, enum heard expected)
+{
+	enum heard heard = ask(s, how, name, true);
+
+	return check(heard == expected, "%s: %s of %s hears %s%s%s", when, how->how, name, heard_word(expected),
+		     heard == expected ? "" : ", not ", heard == expected ? "" : heard_word(heard));
+}
+
+/* Every kind of lookup: of the denied names as expected, of the allowed one an address. All as expected? */
+static bool expect_all(struct stage *s, const char *when, enum heard udp, enum heard tcp)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < LOOKUPS; i++) {
+		enum heard denied = lookups[i].type == SOCK_DGRAM ? udp : tcp;
+
+		all &= expect(s, when, &lookups[i], i % 2 ? BELOW_NAME : DENIED_NAME, denied);
+		all &= expect(s, when, &lookups[i], ALLOWED_NAME, HEARD_ADDRESS);
+	}
+	return all;
+}
+
+static bool attach(struct stage *s, const char *program, enum bpf_attach_type type)
+{
+	int link = bpf_link_create(program_fd(s->l, program), s->group.fd, type, NULL);
+
+	if (!check(link >= 0, "%s attaches", program)) {
+		remark("%s", strerror(-link));
+		return false;
+	}
+	s->links[s->links_count++] = link;
+	return true;
+}
+
+static bool attach_all(struct stage *s)
+{
+	return attach(s, "fb_ingress", BPF_CGROUP_INET_INGRESS) && attach(s, "fb_connect4", BPF_CGROUP_INET4_CONNECT) &&
+	       attach(s, "fb_connect6", BPF_CGROUP_INET6_CONNECT) &&
+	       attach(s, "fb_sendmsg4", BPF_CGROUP_UDP4_SENDMSG) && attach(s, "fb_sendmsg6", BPF_CGROUP_UDP6_SENDMSG) &&
+	       attach(s, "fb_egress", BPF_CGROUP_INET_EGRESS);
+}
+
+static const __u8 digest[32] = {0xf1, 0x2e, 0xb4, 0xea};
+
+static bool write_scope(struct stage *s, bool enforces)
+{
+	__u64 id = SCOPE;
+	__u32 flags = FB_SCOPE_RECORDS_ALLOWED | FB_SCOPE_ARGUMENTS | (enforces ? FB_SCOPE_ENFORCES : 0);
+	int rc = scope_write(map_fd(s->l, "fb_scopes"), id, 1, flags, digest, enforces ? FB_LIST_ENFORCES : 0);
+
+	if (!rc)
+		rc = bpf_map_update_elem(map_fd(s->l, "fb_cgroup"), &s->group.id, &id, BPF_ANY);
+	return check(!rc, "the scope is written: %s", enforces ? "Enforce" : "Audit");
+}
+
+static bool write_list(struct stage *s)
+{
+	unsigned char name[64];
+	struct listed listed = {name, FB_ENTRY_DENY | 7 | (FB_ENTRY_DENY | 8) << FB_ENTRY_BELOW_DECIDE_SHIFT};
+
+	dns_name(DENIED_NAME, name);
+	return check(!list_load(map_fd(s->l, "fb_lists"), digest, &listed, 1), "the list is loaded");
+}
+
+/* Sends a marked probe by lo; was it seen by the answerer? */
+static bool probe(struct stage *s)
+{
+	struct sockaddr_in to = {
+		.sin_family = AF_INET, .sin_port = htons(53), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct fb_probe packet = {.magic = FB_PROBE_MAGIC, .nonce = "0123456789abcde"};
+	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), probes = map_fd(s->l, "fb_probes");
+	__u64 seen = 0;
+
+	bpf_map_update_elem(probes, packet.nonce, &seen, BPF_ANY);
+	setsockopt(fd, SOL_SOCKET, SO_MARK, &s->l->config.mark, sizeof(s->l->config.mark));
+	sendto(fd, &packet, sizeof(packet), 0, (struct sockaddr *)&to, sizeof(to));
+	close(fd);
+	bpf_map_lookup_elem(probes, packet.nonce, &seen);
+	bpf_map_delete_elem(probes, packet.nonce);
+	return seen == 1;
+}
+
+static bool cover(struct stage *s)
+{
+	struct fb_device lo = {s->netns, 1};
+	struct fb_cover covered = {0, FB_DEVICE_LOOPBACK, 0};
+
+	return check(probe(s), "the answerer on lo counts its probe") &&
+	       check(!bpf_map_update_elem(map_fd(s->l, "fb_covers"), &lo, &covered, BPF_ANY), "lo is covered");
+}
+
+/* One denied lookup, and what the ring says of it: the name, the rule, and, where the kernel lets us read it, who asked. */
+static bool told(struct stage *s, const struct lookup *how, enum fb_verdict verdict)
+{
+	const struct fb_event *e = s->events.kept;
+	unsigned char name[64];
+	size_t size = dns_name(BELOW_NAME, name);
+	bool known, ok;
+
+	events_read(&s->events);
+	ask(s, how, BELOW_NAME, true);
+	events_read(&s->events);
+	for (size_t i = 1; i < s->events.count && i < EVENTS_KEPT && e->verdict == FB_VERDICT_ALLOWED; i++)
+		e = &s->events.kept[i];
+	ok = check(s->events.count > 0 && e->verdict == verdict && e->scope == SCOPE && e->qtype == 1 &&
+			   e->name_size == size && !memcmp(e->name, name, size) &&
+			   (verdict == FB_VERDICT_DENIED ? e->decide_rule : e->audit_rule) == 8,
+		   "%s is told with its name, type and rule", how->how);
+	known = e->process.known && e->process.tgid == (__u32)s->asker && !strcmp(e->process.comm, ASKER) &&
+		e->process.ancestors_count > 0 && e->process.ancestors[0].pid == (__u32)getpid() &&
+		e->process.args_size > 0;
+	if (s->l->config.attribution &&
+	    !check(known, "%s is told with its process, its arguments and its parent", how->how))
+		remark("known %u, tgid %u for %d, comm %.16s, parents %u, parent %u for %d, arguments %u",
+		       e->process.known, e->process.tgid, s->asker, e->process.comm, e->process.ancestors_count,
+		       e->process.ancestors[0].pid, getpid(), e->process.args_size);
+	return ok && (known || !s->l->config.attribution);
+}
+
+static void verdicts(struct stage *s)
+{
+	bool ok = true, tcp;
+
+	for (size_t i = 0; i < LOOKUPS; i++)
+		ok &= expect(s, "without a scope", &lookups[i], ALLOWED_NAME,
+			     lookups[i].type == SOCK_DGRAM ? HEARD_EPERM : HEARD_NOTHING);
+	cell("closed", ok ? "yes" : "FAILED");
+	if (!write_list(s) || !write_scope(s, true))
+		return;
+	ok = expect_all(s, "no answerer", HEARD_EPERM, HEARD_NOTHING);
+	cell("eperm", ok ? "yes" : "FAILED");
+
+	if (!check(hook_attach(&s->hook, program_fd(s->l, "fb_answer_eth")), "the answerer attaches to lo") ||
+	    !cover(s))
+		return;
+	cell("answerer", s->hook.tcx ? "tcx" : "clsact");
+	ok = tcp = true;
+	for (size_t i = 0; i < LOOKUPS; i++) {
+		bool *both = lookups[i].type == SOCK_DGRAM ? &ok : &tcp;
+
+		*both &= expect(s, "answerer", &lookups[i], i % 2 ? BELOW_NAME : DENIED_NAME,
+				lookups[i].type == SOCK_DGRAM ? HEARD_NXDOMAIN : HEARD_RESET);
+		*both &= expect(s, "answerer", &lookups[i], ALLOWED_NAME, HEARD_ADDRESS);
+	}
+	cell("nxdomain", ok ? "yes" : "FAILED");
+	cell("tcp", tcp ? "yes" : "FAILED");
+	check(ask(s, &lookups[0], DENIED_NAME, false) == HEARD_ADDRESS,
+	      "a process outside the group resolves what is denied within");
+	ok = told(s, &lookups[0], FB_VERDICT_DENIED);
+	ok &= told(s, &lookups[3], FB_VERDICT_DENIED);
+	cell("attribution", !ok ? "FAILED" : s->l->config.attribution ? "yes" : "no");
+
+	hook_detach(&s->hook);
+	ok = expect_all(s, "the answerer is gone, lo still counts as covered", HEARD_NOTHING, HEARD_NOTHING);
+	cell("lock2", ok ? "yes" : "FAILED");
+
+	if (!write_scope(s, false))
+		return;
+	ok = expect_all(s, "Audit", HEARD_ADDRESS, HEARD_ADDRESS);
+	ok &= told(s, &lookups[0], FB_VERDICT_AUDITED);
+	cell("audit", ok ? "yes" : "FAILED");
+}
+
+void live_check(const struct loaded *l)
+{
+	struct stage s = {.l = l};
+	pid_t server;
+
+	s.netns = enter_network();
+	server = dns_serve();
+	group_make(&s.group);
+	events_open(&s.events, l);
+	check(ask(&s, &lookups[0], DENIED_NAME, true) == HEARD_ADDRESS &&
+		      ask(&s, &lookups[3], DENIED_NAME, true) == HEARD_ADDRESS,
+	      "the name server resolves while nothing is attached");
+	if (attach_all(&s))
+		verdicts(&s);
+	for (int i = 0; i < s.links_count; i++)
+		close(s.links[i]);
+	events_close(&s.events);
+	kill(server, SIGKILL);
+	waitpid(server, NULL, 0);
+	group_remove(&s.group);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* The BPF object, configured and loaded as the Java loader does it: the richest variant that this kernel takes. */
+#ifndef FBCHECK_OBJECTS_H
+#define FBCHECK_OBJECTS_H
+
+#include <bpf/libbpf.h>
+#include <stdbool.h>
+#include "firebreak_abi.h"
+
+struct loaded {
+	struct bpf_object *object;
+	struct fb_config config; /* as loaded */
+	unsigned programs;       /* loaded */
+	unsigned wanted;         /* in the object */
+};
+
+/*
+ * Loads the object: with attribution, or, where the kernel refuses that, without. Each program is a check; what the
+ * verifier said of one that did not load goes to stderr. False: nothing is loaded.
+ */
+bool object_load(struct loaded *out, const char *path);
+
+/* Descriptors by name; -1 when there is no such program or map. */
+int program_fd(const struct loaded *l, const char *name);
+int map_fd(const struct loaded *l, const char *name);
+
+#endif
