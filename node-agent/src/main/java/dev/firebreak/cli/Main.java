@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import java.util.Map;
 
 /** The entry point of {@code firebreak}. */
-@Command(
-        name = "firebreak",
-        mixinStandardHelpOptions = true,
-        version = "firebreak 0.1.0",
-        description = "Denies chosen DNS names to chosen processes, in the kernel.")
 public final class Main {
     private Main() {}
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        int code = new Firebreak(System.out, System.err, Map.copyOf(System.getenv())).execute(arguments);
+        System.out.flush();
+        System.err.flush();
+        Runtime.getRuntime().halt(code);
     }
 }
