@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class SchemaTest {
+    private static final Path SCHEMAS = Path.of("../docs/schema");
+
+    @Test
+    void shouldHoldTheReportToItsSchemaWhenEveryMemberIsFilled() throws IOException {
+        // Given
+        Lookups lookups = new Lookups();
+        lookups.add(Reports.denied(1, 3, "A"));
+        lookups.add(Reports.malformed(2));
+        lookups.add(Reports.allowed(3, "db.example.com"));
+        Report report = Reports.report(
+                lookups.all(_ -> Optional.empty()),
+                Map.of(Report.Counter.EVENTS_LOST, 5L),
+                new Report.Lost(5, 2),
+                List.of(new Report.Remaining(99, "sleep")),
+                List.of("a note"));
+
+        // When
+        String json = ReportJson.of(report);
+
+        // Then
+        assertThat(complaints("report", json)).isEmpty();
+    }
+
+    @Test
+    void shouldHoldALogLineToItsSchemaWhenItHasEveryMemberOrFew() throws IOException {
+        for (Observation observation : List.of(Reports.denied(1, 3, "AAAA"), Reports.malformed(2))) {
+            // When
+            String line = LogLine.of("mi2x9k3f-4690", observation);
+
+            // Then
+            assertThat(line).doesNotContain("\n");
+            assertThat(complaints("log", line)).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldComplainWhenAMemberIsNotInTheSchema() throws IOException {
+        // Given
+        String json = ReportJson.of(Reports.report(List.of())).replace("\"notes\"", "\"remarks\"");
+
+        // When
+        List<Error> complaints = complaints("report", json);
+
+        // Then
+        assertThat(complaints)
+                .extracting(Error::getMessage)
+                .anyMatch(m -> m.contains("notes"))
+                .anyMatch(m -> m.contains("remarks"));
+    }
+
+    private static List<Error> complaints(String schema, String json) throws IOException {
+        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(Files.readString(SCHEMAS.resolve(schema + ".schema.json")), InputFormat.JSON);
+        return compiled.validate(
+                json,
+                InputFormat.JSON,
+                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    }
+}
