@@ -5,7 +5,12 @@
 #
 # Prints for each, after what COMMAND says:  === NAME EXIT MICROSECONDS UDP
 # UDP is the number of datagrams that left this network namespace meanwhile.
-udp_sent() { awk '$1 == "Udp:" && !seen++ { for (i = 2; i <= NF; i++) at[$i] = i; next } $1 == "Udp:" { print $at["OutDatagrams"] }' /proc/net/snmp; }
+udp_sent() {
+  awk '$1 == "Udp:" && !column { for (i = 2; i <= NF; i++) if ($i == "OutDatagrams") column = i; next }
+       $1 == "Udp:" { sent += $column }
+       $1 == "Udp6OutDatagrams" { sent += $2 }
+       END { print sent }' /proc/net/snmp /proc/net/snmp6 2>/dev/null
+}
 
 names=()
 while [ "$1" != -- ]; do names+=("$1"); shift; done

@@ -7,7 +7,8 @@
 # on 192.0.2.53 knows NAME.example.com for each NAME below. Prints one line for each view that a
 # resolver client may be given of the box, "VIEW PID", to be entered by nsenter, then "ready":
 #   udp    resolv.conf as most have it
-#   tcp    the same with `options use-vc`
+#   udp6   the same server by its IPv6 address
+#   tcp    the same as udp with `options use-vc`
 #   nscd   a real nscd answers on its own socket; it asks 192.0.2.54, where the same names have
 #          another address, so that an answer tells which way it came
 # Each process here is killed by the kernel when this shell ends, and the namespaces go with them.
@@ -43,23 +44,25 @@ in_site() { nsenter --target="$site" --net "$@"; }
 ip link set lo up
 ip link add eth0 type veth peer name eth0 netns "$site"
 ip address add 192.0.2.32/24 dev eth0
+ip address add 2001:db8::32/64 dev eth0 nodad
 ip link set eth0 up
 in_site ip address add 192.0.2.53/24 dev eth0
+in_site ip address add 2001:db8::53/64 dev eth0 nodad
 in_site ip address add 192.0.2.54/24 dev eth0
 in_site ip address add 192.0.2.80/24 dev eth0
 in_site ip link set lo up
 in_site ip link set eth0 up
 
-# $1: the server's address; $2, $3: the addresses that its names have
+# $1: the server's addresses; $2, $3: the addresses that its names have
 dns_server() {
   local records=()
   for name in $names; do records+=("--host-record=$name.example.com,$2,$3"); done
   # Root stays root: a change of user or group would clear the signal that ends it with us.
   with_us nsenter --target="$site" --net dnsmasq --conf-file=/dev/null --keep-in-foreground --pid-file= \
     --user=root --group=root --no-resolv --no-hosts --no-poll --bind-interfaces --listen-address="$1" --local=/example.com/ "${records[@]}"
-  within 10 in_site bash -c "exec 3<>/dev/tcp/$1/53"
+  within 10 in_site bash -c "exec 3<>/dev/tcp/${1%%,*}/53"
 }
-dns_server 192.0.2.53 192.0.2.80 2001:db8::80
+dns_server 192.0.2.53,2001:db8::53 192.0.2.80 2001:db8::80
 dns_server 192.0.2.54 192.0.2.81 2001:db8::81
 
 # $1: the view's name; $2: its resolv.conf; $3: shell text to run in the view before it is ready
@@ -73,6 +76,7 @@ view() {
 }
 server='nameserver 192.0.2.53'
 view udp "$server" ''
+view udp6 'nameserver 2001:db8::53' ''
 view tcp "$server
 options use-vc" ''
 

@@ -8,7 +8,7 @@ import java.util.List;
  * One resolver in one setting.
  *
  * @param resolver what a reader calls it
- * @param transport "UDP" or "TCP"; the control run holds it to that
+ * @param transport begins with "UDP" or "TCP"; the control run holds it to that
  * @param view how the box is set up for it
  * @param command asks for the name that is appended to it, and prints the addresses or why there are none
  */
@@ -31,12 +31,14 @@ record Client(String resolver, String transport, View view, List<String> command
         return List.of(
                 udp("glibc getaddrinfo", built.resolve("glibc").toString()),
                 tcp("glibc getaddrinfo", built.resolve("glibc").toString()),
+                udp6("glibc getaddrinfo", built.resolve("glibc").toString()),
                 new Client(
                         "glibc beside nscd",
                         "UDP",
                         View.NSCD,
                         List.of(built.resolve("glibc").toString())),
                 udp("musl getaddrinfo", built.resolve("musl").toString()),
+                udp6("musl getaddrinfo", built.resolve("musl").toString()),
                 udp("c-ares", built.resolve("cares").toString()),
                 new Client(
                         "c-ares",
@@ -57,11 +59,16 @@ record Client(String resolver, String transport, View view, List<String> command
                 new Client("curl", "TCP", View.TCP, curl),
                 udp("dig", "dig"),
                 new Client("dig +tcp", "TCP", View.UDP, List.of("dig", "+tcp")),
+                new Client("dig +tcp", "TCP, IPv6", View.UDP6, List.of("dig", "+tcp")),
                 udp("busybox nslookup", "busybox", "nslookup"));
     }
 
     private static Client udp(String resolver, String... command) {
         return new Client(resolver, "UDP", View.UDP, List.of(command));
+    }
+
+    private static Client udp6(String resolver, String... command) {
+        return new Client(resolver, "UDP, IPv6", View.UDP6, List.of(command));
     }
 
     private static Client tcp(String resolver, String... command) {

@@ -81,7 +81,7 @@ class ResolverMatrixKernelIT {
             assertThat(answer.resolvedByNscd()).isEqualTo(client.view() == View.NSCD);
             assertThat(answer.datagrams() > 0)
                     .as("asked by UDP")
-                    .isEqualTo(client.transport().equals("UDP"));
+                    .isEqualTo(client.transport().startsWith("UDP"));
         });
     }
 

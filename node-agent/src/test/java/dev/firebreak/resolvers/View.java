@@ -7,6 +7,8 @@ import java.util.Locale;
 enum View {
     /** A plain {@code resolv.conf}: UDP first. */
     UDP,
+    /** The same server, by its IPv6 address. */
+    UDP6,
     /** {@code options use-vc}: TCP, for those who read that option. */
     TCP,
     /** A running nscd, which libc asks before DNS, and which asks a server with other addresses for the same names. */
