@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.bpf.filter;
+
+import dev.firebreak.bpf.answer.Covers;
+import dev.firebreak.bpf.cgroup.Cgroup;
+import dev.firebreak.bpf.event.EventReader;
+import dev.firebreak.bpf.event.LookupEvent;
+import dev.firebreak.bpf.event.Repeats;
+import dev.firebreak.bpf.list.Lists;
+import dev.firebreak.bpf.scope.Scope;
+import dev.firebreak.bpf.scope.Scopes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The loaded filter: its programs and maps. Several may be loaded at once; each knows only its own scopes and lists.
+ *
+ * <p>{@link #close()} lets go of the descriptors: what is pinned or attached stays in force. A loaded program that is
+ * neither pinned nor attached is gone then.
+ */
+public final class Filter implements AutoCloseable {
+    private static final List<String> PROGRAMS = List.of(
+            "fb_egress",
+            "fb_egress_open",
+            "fb_ingress",
+            "fb_ingress_open",
+            "fb_connect4",
+            "fb_connect6",
+            "fb_sendmsg4",
+            "fb_sendmsg6");
+
+    private final LoadedObject object;
+    private final FilterConfig config;
+
+    private Filter(LoadedObject object, FilterConfig config) {
+        this.object = object;
+        this.config = config;
+    }
+
+    /**
+     * Loads the filter, without any scope or list, attached to nothing.
+     *
+     * @throws dev.firebreak.bpf.BpfException with the verifier's log when the kernel refuses it
+     */
+    public static Filter load(FilterConfig config) {
+        return load(config, PROGRAMS);
+    }
+
+    /** Loads the filter with these programs only, by their names in the object file. */
+    public static Filter load(FilterConfig config, List<String> programs) {
+        return new Filter(ObjectFile.load(config, programs), config);
+    }
+
+    /**
+     * Opens a filter that was pinned.
+     *
+     * @throws OtherAbiException when another version of Firebreak pinned it
+     */
+    public static Filter openPinned(Path directory) {
+        LoadedObject object = LoadedObject.openPinned(directory);
+        return new Filter(object, ConfigBytes.read(object.map(LoadedObject.CONFIG), directory));
+    }
+
+    /** Pins programs and maps in a folder of a bpffs, which is made; so they outlive this process. */
+    public void pin(Path directory) {
+        object.pin(directory);
+    }
+
+    /** Returns what was fixed at the load. */
+    public FilterConfig config() {
+        return config;
+    }
+
+    /** Returns the scopes. */
+    public Scopes scopes() {
+        return new Scopes(object.map("fb_scopes"), object.map("fb_counters"));
+    }
+
+    /** Returns the lists. */
+    public Lists lists() {
+        return new Lists(object.map("fb_lists"));
+    }
+
+    /** Returns the devices that an answerer covers. */
+    public Covers covers() {
+        return new Covers(object.map("fb_covers"));
+    }
+
+    /** Returns how often each lookup was repeated. */
+    public Repeats repeats() {
+        return new Repeats(object.map("fb_repeats"));
+    }
+
+    /** Begins to read both rings on a thread of its own; one reader at a time. */
+    public EventReader readEvents(Consumer<LookupEvent> sink) {
+        return EventReader.start(
+                object.map("fb_denied").descriptor(), object.map("fb_allowed").descriptor(), sink);
+    }
+
+    /**
+     * Holds a cgroup without processes to a scope. Closed at every step: from the first link on, DNS of this cgroup is
+     * denied until its scope is known.
+     *
+     * @param scope already put into {@link #scopes()}
+     * @param pins folder of a bpffs for the links, made where it is missing
+     */
+    public CgroupAttachment attach(Cgroup cgroup, Scope scope, Path pins) {
+        return CgroupAttachment.closed(object, cgroup, scope, pins);
+    }
+
+    /**
+     * Holds a cgroup that already has processes to a scope. Their innocent lookups never fail in between: the links are
+     * born with programs that pass while there is no scope, and are then updated to the closed ones.
+     */
+    public CgroupAttachment attachLate(Cgroup cgroup, Scope scope, Path pins) {
+        return CgroupAttachment.late(object, cgroup, scope, pins);
+    }
+
+    LoadedObject object() {
+        return object;
+    }
+
+    @Override
+    public void close() {
+        object.close();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.bpf.filter;
+
+import dev.firebreak.bpf.jni.Descriptor;
+import dev.firebreak.bpf.jni.KernelMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Programs and maps by name, as loaded or as pinned. A pin lies at maps/NAME or programs/NAME; a folder is whole when it
+ * has the pin of its config, which is made last.
+ */
+public final class LoadedObject implements AutoCloseable {
+    /** The pin of the map behind .rodata (a pin's name holds no dot). */
+    static final String CONFIG = "config";
+
+    private final Map<String, Descriptor> maps;
+    private final Map<String, Descriptor> programs;
+
+    LoadedObject(Map<String, Descriptor> programs, Map<String, Descriptor> maps) {
+        this.programs = programs;
+        this.maps = maps;
+    }
+
+    /** Returns the map of this name; a name that was not loaded is our own mistake. */
+    public KernelMap map(String name) {
+        return new KernelMap(name, named(maps, name));
+    }
+
+    /** Returns the program of this name; a name that was not loaded is our own mistake. */
+    public Descriptor program(String name) {
+        return named(programs, name);
+    }
+
+    private static Descriptor named(Map<String, Descriptor> all, String name) {
+        return Optional.ofNullable(all.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("not loaded: " + name));
+    }
+
+    /** Pins everything, in a folder that is made. */
+    public void pin(Path directory) {
+        try {
+            Files.createDirectories(directory.resolve("maps"));
+            Files.createDirectories(directory.resolve("programs"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("making " + directory + " (is it in a bpffs?)", e);
+        }
+        programs.forEach(
+                (name, program) -> program.pin(directory.resolve("programs").resolve(name)));
+        maps.forEach((name, map) -> map.pin(directory.resolve("maps").resolve(name)));
+    }
+
+    static LoadedObject openPinned(Path directory) {
+        var programs = new LinkedHashMap<String, Descriptor>();
+        var maps = new LinkedHashMap<String, Descriptor>();
+        var opened = new LoadedObject(programs, maps);
+        try {
+            openAll(directory.resolve("programs"), programs);
+            openAll(directory.resolve("maps"), maps);
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw new UncheckedIOException("opening the pins of " + directory, e);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void openAll(Path folder, Map<String, Descriptor> into) throws IOException {
+        try (var pins = Files.newDirectoryStream(folder)) {
+            for (Path pin : pins) {
+                into.put(pin.getFileName().toString(), Descriptor.openPinned(pin));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(Descriptor::close);
+        maps.values().forEach(Descriptor::close);
+    }
+}

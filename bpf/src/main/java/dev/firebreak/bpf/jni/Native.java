@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.bpf.jni;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native methods, all of them; for dev.firebreak.bpf only. They take primitives, arrays of them and direct buffers.
+ * One that returns int returns a descriptor, a count or 0, or a negative errno; {@link Errno#check} makes an exception
+ * of it. Paths and names are bytes that end in NUL; a list of names is NUL-terminated names on end.
+ */
+public final class Native {
+    static {
+        Artefacts.loadLibrary();
+    }
+
+    private Native() {}
+
+    // What failed.
+
+    /** Returns an errno's name and meaning. */
+    static native byte[] words0(int errno);
+
+    /** Returns the end of what libbpf and the verifier said to this thread since the last call. */
+    static native byte[] log0();
+
+    // Descriptors.
+
+    /** Opens a folder or file for reference only. */
+    public static native int open0(byte[] path);
+
+    public static native int close0(int descriptor);
+
+    /** Pins a map, program or link in a bpffs. */
+    public static native int pin0(int descriptor, byte[] path);
+
+    /** Opens what is pinned there. */
+    public static native int openPinned0(byte[] path);
+
+    // Object files.
+
+    /**
+     * Opens an object file, sets one variable of .rodata and the sizes of maps, loads the named programs and the maps,
+     * and puts descriptors of the programs, then of the maps, in the order asked, into the last argument.
+     *
+     * @param variable its name, and value its bytes; null for none
+     * @param attachTypes for each program an expected attach type, or -1 for the one that its section says
+     * @param sizes for each map its max_entries, or 0 for the object's own
+     */
+    public static native int load0(
+            byte[] image,
+            byte @Nullable [] variable,
+            byte @Nullable [] value,
+            byte[] programs,
+            int[] attachTypes,
+            byte[] maps,
+            int[] sizes,
+            int[] descriptors);
+
+    /** Runs a program on a packet (BPF_PROG_TEST_RUN); result: its return value, nanoseconds a run, size of out. */
+    public static native int testRun0(
+            int program, byte[] packet, byte @Nullable [] context, int repeat, byte @Nullable [] out, int[] result);
+
+    // Maps.
+
+    public static native int possibleCpus0();
+
+    public static native int update0(int map, byte[] key, byte[] value, long flags);
+
+    public static native int lookup0(int map, byte[] key, byte[] value, long flags);
+
+    public static native int delete0(int map, byte[] key);
+
+    /** Puts the key after this one (null: the first) into next. */
+    public static native int nextKey0(int map, byte @Nullable [] key, byte[] next);
+
+    /** Makes an array map of so many buckets, fit to be a list. */
+    public static native int createBuckets0(int buckets);
+
+    /** Maps an array map's memory, writable; null when that failed, and then the errno is in result[0]. */
+    public static native @Nullable ByteBuffer mapBuckets0(int map, long bytes, int[] result);
+
+    /** Unmaps; the buffer must not be touched again. */
+    public static native int unmapBuckets0(ByteBuffer memory);
+
+    public static native int freeze0(int map);
+
+    // Links.
+
+    /** Makes a link of a program to a cgroup (descriptor) or a device (index) by the kernel's own call. */
+    public static native int link0(int program, int target, int attachType, int flags);
+
+    public static native int relink0(int link, int program);
+
+    public static native int unlink0(int link);
+
+    // Rings.
+
+    /** Returns a handle (positive) of a reader of these ring buffers, or a negative errno. */
+    public static native long openRings0(int[] maps);
+
+    /**
+     * Waits until a ring has something, the time is over or the reader was woken, then copies whole records while they
+     * fit: for each its ring's index and its size (two ints), then its bytes, padded to 8.
+     *
+     * @return bytes copied, or a negative errno
+     */
+    public static native int readRings0(long handle, ByteBuffer out, int timeoutMillis);
+
+    public static native void wakeRings0(long handle);
+
+    public static native void closeRings0(long handle);
+
+    // Commands.
+
+    /**
+     * Starts a command inside a cgroup.
+     *
+     * @param candidates programs to try, in order
+     * @param identity uid, gid, then supplementary groups; null: the caller's
+     * @param masked paths of sockets to hide in a mount namespace of the command's own; empty: none, and no namespace
+     * @param result the pid, then, when it failed, the step (enum fb_spawn_step)
+     * @return a pidfd, or a negative errno
+     */
+    public static native int spawn0(
+            int cgroup,
+            byte[] candidates,
+            byte[] arguments,
+            byte[] environment,
+            byte[] directory,
+            int @Nullable [] identity,
+            byte[] masked,
+            int[] result);
+
+    /** Begins to catch these signals for {@link #awaitNext0}, in place of their present handlers. */
+    public static native int catchSignals0(int[] signals);
+
+    /**
+     * Waits for the next thing to happen to a command: its end, or a signal to us.
+     *
+     * @param result kind (enum fb_next), then the exit code, or the signal's number, then for a caught signal 1 when the
+     *     terminal sent it to the whole foreground group
+     */
+    public static native int awaitNext0(int pidfd, int[] result);
+
+    public static native int signal0(int pidfd, int signal);
+
+    // Networks.
+
+    /** Moves the calling thread into a network namespace for good. */
+    public static native int enterNetns0(int namespace);
+
+    /** Asks the routing table; result: device index, ARPHRD type of that device, 1 for a loopback device. */
+    public static native int route0(byte[] address, int mark, int[] result);
+
+    /** Adds a direct-action filter to a device's clsact egress; result: priority, handle, 1 when the qdisc was made. */
+    public static native int addClsact0(int device, int program, int classid, byte[] name, int[] result);
+
+    /** Removes what addClsact0 added; the qdisc only where it was made by us and nothing else is in it. */
+    public static native int removeClsact0(int device, int priority, int handle, boolean qdiscToo);
+
+    /** Sends a marked UDP packet with this payload out of a device. */
+    public static native int sendProbe0(int device, int mark, byte[] payload);
+
+    /** Closes the TCP connections of a cgroup to this port (sock_diag, SOCK_DESTROY); returns how many. */
+    public static native int destroySockets0(long cgroup, int port);
+
+    // Features.
+
+    /** Asks one feature of the kernel (enum fb_feature): 1 there, 0 missing, or a negative errno. */
+    public static native int feature0(int feature);
+}

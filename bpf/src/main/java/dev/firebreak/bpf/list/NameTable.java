@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.bpf.list;
+
+import dev.firebreak.bpf.jni.Abi;
+import dev.firebreak.bpf.jni.Bytes;
+import dev.firebreak.bpf.jni.Descriptor;
+import dev.firebreak.bpf.jni.Errno;
+import dev.firebreak.bpf.jni.KernelMap;
+import dev.firebreak.bpf.jni.Native;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/** Makes the kernel's table of a list: an array map, filled through its memory, then frozen and put under its digest. */
+final class NameTable {
+    /** Names a bucket on the average at most: with 2.4 of 4, one name in ten lies in its second bucket. */
+    private static final double MAX_LOAD = 2.4;
+
+    private static final int MAX_BUCKETS = 1 << 24;
+
+    private NameTable() {}
+
+    static LoadedList build(ListDigest digest, NameEntries names, KernelMap lists) {
+        int buckets = 2;
+        while (buckets * MAX_LOAD < names.count()) {
+            buckets *= 2;
+        }
+        for (; buckets <= MAX_BUCKETS; buckets *= 2) {
+            Optional<LoadedList> loaded = attempt(digest, names, buckets, lists);
+            if (loaded.isPresent()) {
+                return loaded.get();
+            }
+        }
+        throw new IllegalArgumentException("a list of " + names.count() + " names does not fit a table");
+    }
+
+    /** Empty when some name found no place: then the table is made twice as large. */
+    private static Optional<LoadedList> attempt(ListDigest digest, NameEntries names, int buckets, KernelMap lists) {
+        try (var map = new Descriptor(
+                Errno.check(Native.createBuckets0(buckets + 1), "make a map of " + buckets + " buckets for a list"))) {
+            var filling = fill(digest, names, buckets, map);
+            if (filling.overfull()) {
+                return Optional.empty();
+            }
+            Errno.check(Native.freeze0(map.number()), "freeze a list");
+            lists.put(digest.key(), Bytes.of(map.number()), 0);
+            return Optional.of(new LoadedList(digest, filling.entries(), buckets));
+        }
+    }
+
+    private static BucketFilling fill(ListDigest digest, NameEntries names, int buckets, Descriptor map) {
+        int[] errno = new int[1];
+        ByteBuffer memory = Native.mapBuckets0(map.number(), (buckets + 1L) * Abi.Bucket.SIZE, errno);
+        if (memory == null) {
+            throw Errno.exception(errno[0], "map the memory of a list");
+        }
+        try {
+            var filling = new BucketFilling(memory.order(ByteOrder.nativeOrder()), buckets, digest);
+            names.forEach(filling);
+            if (!filling.overfull() && filling.entries() != names.count()) {
+                throw new IllegalArgumentException(
+                        "a list said " + names.count() + " names and has " + filling.entries());
+            }
+            filling.writeHeader();
+            return filling;
+        } finally {
+            Errno.check(Native.unmapBuckets0(memory), "unmap the memory of a list");
+        }
+    }
+}
