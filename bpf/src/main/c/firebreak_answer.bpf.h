@@ -65,7 +65,7 @@ static __always_inline bool has_opt(const struct scratch *s)
 }
 
 /* Header and question back, as NXDOMAIN, at `to`; the size. */
-static __always_inline __u32 put_message(struct scratch *s, __u8 *to, __u32 room)
+static __always_inline __u32 put_message(struct scratch *s, __u8 *to)
 {
 	__u32 size = s->question_end;
 	bool opt = has_opt(s);
@@ -166,7 +166,7 @@ __noinline int fb_answer(struct __sk_buff *skb, __u32 l3, __u32 index)
 	put16(l4, s->packet.dport);
 	put16(l4 + 2, s->packet.sport);
 	if (s->packet.protocol == PROTO_UDP) {
-		l4_size = put_message(s, l4 + UDP_HEADER, ANSWER_MAX);
+		l4_size = put_message(s, l4 + UDP_HEADER);
 		if (!l4_size)
 			return ACT_SHOT;
 		l4_size += UDP_HEADER;

@@ -34,6 +34,7 @@ int fb_test_ingress(struct __sk_buff *skb)
 SEC("cgroup_skb/egress")
 int fb_test_empty(struct __sk_buff *skb)
 {
+	(void)skb;
 	return PASS;
 }
 
