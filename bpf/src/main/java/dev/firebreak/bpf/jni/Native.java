@@ -37,6 +37,9 @@ public final class Native {
     /** Opens what is pinned there. */
     public static native int openPinned0(byte[] path);
 
+    /** Opens a folder and locks it for us alone; where somebody else holds it, waits or returns -EWOULDBLOCK. */
+    public static native int lock0(byte[] path, boolean wait);
+
     // Object files.
 
     /**
