@@ -13,8 +13,11 @@ import java.util.zip.Deflater;
 
 /** Writes the canonical form piece by piece into the digest and the deflated stream; the whole form never lies in memory. */
 final class CanonicalWriter implements AutoCloseable {
-    /** Level and strategy are pinned, so that one runtime gives one payload for one meaning. */
-    private static final int LEVEL = 6;
+    /**
+     * Pinned, so that one runtime gives one payload for one meaning. The fastest: front-coding has taken most of what repeats, level 6 takes
+     * three times as long for 5 % less.
+     */
+    private static final int LEVEL = Deflater.BEST_SPEED;
 
     private final MessageDigest sha256 = Digest.sha256();
     private final Deflater deflater = new Deflater(LEVEL);
@@ -27,7 +30,6 @@ final class CanonicalWriter implements AutoCloseable {
     private long length;
 
     CanonicalWriter(Action defaultAction, List<CompiledRule> rules, int entries) {
-        deflater.setStrategy(Deflater.DEFAULT_STRATEGY);
         putByte(CanonicalForm.VERSION);
         putByte(defaultAction == Action.Deny ? 1 : 0);
         putByte(rules.size());

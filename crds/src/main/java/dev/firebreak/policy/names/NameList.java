@@ -6,8 +6,10 @@ import dev.firebreak.policy.NamePattern;
 import dev.firebreak.policy.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * The names of one list in the order of its lines, packed: a million names cost some 30 bytes each, not an object each. Immutable.
@@ -72,6 +74,21 @@ public final class NameList {
     /** The line of name {@code i}. */
     public SourcePosition position(int i) {
         return new SourcePosition(source, lines[i], 0, "");
+    }
+
+    /** The first place of a pattern, found by looking at all: for a question of a person, not of a packet. */
+    public OptionalInt indexOf(NamePattern pattern) {
+        byte[] key = ReversedLabels.key(pattern.name()).getBytes(StandardCharsets.US_ASCII);
+        boolean star = pattern instanceof NamePattern.Below;
+        int start = 0;
+        for (int i = 0; i < size; i++) {
+            int end = ends[i];
+            if (below[i] == star && end - start == key.length && Arrays.equals(keys, start, end, key, 0, key.length)) {
+                return OptionalInt.of(i);
+            }
+            start = end;
+        }
+        return OptionalInt.empty();
     }
 
     /** A view as patterns, made one by one as they are asked for. */

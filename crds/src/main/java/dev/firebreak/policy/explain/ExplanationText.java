@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.policy.explain;
+
+import dev.firebreak.policy.Action;
+import dev.firebreak.policy.Excerpt;
+import dev.firebreak.policy.Mode;
+import dev.firebreak.policy.Policy;
+import java.util.Optional;
+
+/** An explanation as a person reads it: what becomes of the name, then policy by policy which rule said so and why. */
+public final class ExplanationText {
+    private final StringBuilder out = new StringBuilder();
+
+    private ExplanationText() {}
+
+    /** Lines, each ended by a line feed. */
+    public static String of(Explanation explanation) {
+        var text = new ExplanationText();
+        text.line("%s: %s".formatted(explanation.question(), outcome(explanation)));
+        explanation.policies().forEach(text::policy);
+        return text.out.toString();
+    }
+
+    private static String outcome(Explanation explanation) {
+        return switch (explanation.outcome()) {
+            case DENIED -> "denied";
+            case AUDITED -> "allowed, and recorded (Audit)";
+            case ALLOWED -> explanation.policies().isEmpty() ? "allowed: there is no policy" : "allowed";
+        };
+    }
+
+    private void policy(PolicyExplanation explained) {
+        Policy policy = explained.policy();
+        line("  policy %s, mode %s: %s".formatted(policy.id(), policy.mode(), verdict(explained)));
+        Optional<Finding> decider = explained.decider();
+        if (decider.isPresent()) {
+            finding(decider.get(), explained.action() == Action.Deny ? "denied by" : "allowed by");
+        } else {
+            line("    nothing applies: defaultAction " + policy.defaultAction());
+        }
+        explained.recorder().ifPresent(recorder -> finding(recorder, "recorded by"));
+        explained.findings().stream()
+                .filter(finding -> !finding.role().counts())
+                .forEach(finding -> line("    without effect: %s: %s"
+                        .formatted(entry(finding), finding.role().because())));
+    }
+
+    private static String verdict(PolicyExplanation explained) {
+        if (explained.action() == Action.Allow) {
+            return "allows";
+        }
+        return explained.policy().mode() == Mode.Enforce ? "denies" : "would deny, but in Audit it only records";
+    }
+
+    private void finding(Finding finding, String verb) {
+        line("    %s %s: %s".formatted(verb, entry(finding), finding.role().because()));
+        if (!finding.rule().reason().isEmpty()) {
+            line("      reason: " + finding.rule().reason());
+        }
+    }
+
+    private static String entry(Finding finding) {
+        String kind = switch (finding.rule().effect()) {
+            case DENY -> "deny";
+            case ALLOW -> "allow";
+            case AUDIT -> "audit";
+        };
+        return "%s rule %s, %s (%s)"
+                .formatted(kind, Excerpt.quoted(finding.rule().name()), finding.pattern(), finding.position());
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}
