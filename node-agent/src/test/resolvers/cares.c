@@ -28,9 +28,9 @@ static void on_answer(void *unused, int result, int timeouts, struct ares_addrin
 		return;
 	for (struct ares_addrinfo_node *a = found->nodes; a; a = a->ai_next) {
 		char text[INET6_ADDRSTRLEN];
-		const void *address = a->ai_family == AF_INET6 ?
-			(const void *)&((struct sockaddr_in6 *)a->ai_addr)->sin6_addr :
-			(const void *)&((struct sockaddr_in *)a->ai_addr)->sin_addr;
+		const void *address = a->ai_family == AF_INET6
+					      ? (const void *)&((struct sockaddr_in6 *)a->ai_addr)->sin6_addr
+					      : (const void *)&((struct sockaddr_in *)a->ai_addr)->sin_addr;
 
 		puts(inet_ntop(a->ai_family, address, text, sizeof(text)));
 	}
@@ -40,7 +40,7 @@ static void on_answer(void *unused, int result, int timeouts, struct ares_addrin
 static void run_until_answered(ares_channel channel)
 {
 	for (;;) {
-		struct timeval longest = { .tv_sec = 60 }, wait;
+		struct timeval longest = {.tv_sec = 60}, wait;
 		fd_set readable, writable;
 		int n;
 
@@ -56,8 +56,8 @@ static void run_until_answered(ares_channel channel)
 
 int main(int argc, char **argv)
 {
-	struct ares_options options = { 0 };
-	struct ares_addrinfo_hints hints = { .ai_family = AF_UNSPEC };
+	struct ares_options options = {0};
+	struct ares_addrinfo_hints hints = {.ai_family = AF_UNSPEC};
 	int tcp = argc == 3 && strcmp(argv[1], "--tcp") == 0;
 	ares_channel channel;
 

@@ -18,7 +18,7 @@ static double now_ms(void)
 
 int main(int argc, char **argv)
 {
-	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM }, *found = NULL;
+	struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *found = NULL;
 	double began = now_ms();
 	int error;
 
@@ -31,9 +31,9 @@ int main(int argc, char **argv)
 		puts(gai_strerror(error));
 	for (struct addrinfo *a = found; a; a = a->ai_next) {
 		char text[INET6_ADDRSTRLEN];
-		const void *address = a->ai_family == AF_INET6 ?
-			(const void *)&((struct sockaddr_in6 *)a->ai_addr)->sin6_addr :
-			(const void *)&((struct sockaddr_in *)a->ai_addr)->sin_addr;
+		const void *address = a->ai_family == AF_INET6
+					      ? (const void *)&((struct sockaddr_in6 *)a->ai_addr)->sin6_addr
+					      : (const void *)&((struct sockaddr_in *)a->ai_addr)->sin_addr;
 
 		puts(inet_ntop(a->ai_family, address, text, sizeof(text)));
 	}

@@ -12,8 +12,8 @@
 
 /* Attach types of kernels newer than the headers that we compile with (include/uapi/linux/bpf.h). */
 enum fb_newer_attach_types {
-	FB_TCX_EGRESS = 47,		/* BPF_TCX_EGRESS, 6.6 */
-	FB_CGROUP_UNIX_CONNECT = 49,	/* BPF_CGROUP_UNIX_CONNECT, 6.7 */
+	FB_TCX_EGRESS = 47,          /* BPF_TCX_EGRESS, 6.6 */
+	FB_CGROUP_UNIX_CONNECT = 49, /* BPF_CGROUP_UNIX_CONNECT, 6.7 */
 };
 
 enum fb_spawn_step {
@@ -31,7 +31,7 @@ enum fb_next {
 };
 
 enum fb_feature {
-	FB_FEATURE_BPF,			/* the bpf system call and our rights to it */
+	FB_FEATURE_BPF, /* the bpf system call and our rights to it */
 	FB_FEATURE_BTF,
 	FB_FEATURE_CGROUP_SKB,
 	FB_FEATURE_RING_BUFFER,
