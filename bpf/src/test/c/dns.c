@@ -17,7 +17,7 @@
 
 #define MESSAGE 512
 #define HEADER 12
-#define STREAMS 8
+#define STREAMS 128 /* a denied one never ends for the server: its reset stays with the client */
 
 const char *heard_word(enum heard heard)
 {
@@ -280,14 +280,18 @@ enum heard dns_tcp(int family, enum cut cut, const char *first, const char *name
 	socklen_t to_size = loopback(family, &to);
 	size_t size = cut == CUT_PIPELINED ? frame(first, 1, message) : 0;
 	size_t step, at = 0;
+	struct timeval patience = {.tv_usec = DNS_PATIENCE_MS * 1000};
 	int one = 1, fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	enum heard heard = HEARD_OTHER;
 
 	size += frame(name, 2, message + size);
 	step = cut == CUT_BYTES ? 1 : size;
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	if (connect(fd, (struct sockaddr *)&to, to_size))
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
+	if (connect(fd, (struct sockaddr *)&to, to_size)) {
+		heard = errno == EINPROGRESS ? HEARD_NOTHING : error_heard(errno);
 		goto out;
+	}
 	for (; at < size; at += step) {
 		if (send(fd, message + at, step, MSG_NOSIGNAL) < 0) {
 			heard = error_heard(errno);

@@ -17,9 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Younger than the headers that we are compiled with (linux/bpf.h of 6.6 and 6.7). */
+/* Younger than the headers that we are compiled with (linux/bpf.h of 6.6). */
 #define TCX_EGRESS ((enum bpf_attach_type)47)
-#define CGROUP_UNIX_CONNECT ((enum bpf_attach_type)49)
 #define BEFORE_ALL (1u << 3)
 
 #define LOOPBACK_IFINDEX 1

@@ -3,6 +3,7 @@
 #ifndef FBCHECK_HOST_H
 #define FBCHECK_HOST_H
 
+#include <bpf/bpf.h>
 #include <linux/types.h>
 #include <stdbool.h>
 
@@ -29,6 +30,9 @@ struct hook {
 /* Attaches a tc program to the egress of lo: by tcx, before all others, where the kernel has it, else by clsact. */
 bool hook_attach(struct hook *h, int program);
 void hook_detach(struct hook *h);
+
+/* Younger than the headers that we are compiled with (linux/bpf.h of 6.7). */
+#define CGROUP_UNIX_CONNECT ((enum bpf_attach_type)49)
 
 /* Does the kernel take programs for cgroup/connect_unix (6.7)? */
 bool has_connect_unix(void);

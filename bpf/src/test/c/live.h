@@ -6,6 +6,6 @@
 #include "objects.h"
 
 /* Moves this process to a network namespace of its own for good. Leaves no control group and no program behind. */
-void live_check(const struct loaded *l);
+void live_check(struct loaded *l, const char *folder);
 
 #endif

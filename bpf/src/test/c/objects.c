@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#define _GNU_SOURCE
 #include "objects.h"
 #include "tap.h"
 
@@ -18,12 +19,10 @@ static int tell(enum libbpf_print_level level, const char *format, va_list argum
 	return vfprintf(stderr, format, arguments);
 }
 
-/* Where fb_config stands in the object's .rodata; exits when it has none, for then it is not our object. */
-static struct fb_config *config_of(struct bpf_object *object)
+void *object_constant(struct bpf_object *object, const char *name)
 {
 	const struct btf *btf = bpf_object__btf(object);
-	int section = btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC);
-	const struct btf_type *type = btf__type_by_id(btf, section);
+	const struct btf_type *type = btf__type_by_id(btf, btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC));
 	struct bpf_map *map;
 	size_t size;
 
@@ -38,26 +37,36 @@ static struct fb_config *config_of(struct bpf_object *object)
 			const struct btf_var_secinfo *var = btf_var_secinfos(type) + i;
 			const struct btf_type *named = btf__type_by_id(btf, var->type);
 
-			if (!strcmp(btf__name_by_offset(btf, named->name_off), "fb_config"))
-				return (struct fb_config *)(data + var->offset);
+			if (!strcmp(btf__name_by_offset(btf, named->name_off), name))
+				return data + var->offset;
 		}
 	}
-	fprintf(stderr, "fbcheck: the object has no fb_config\n");
+	fprintf(stderr, "fbcheck: %s has no constant %s\n", bpf_object__name(object), name);
 	exit(2);
 }
 
-static struct bpf_object *configured(const char *path, bool attribution, struct fb_config *as_loaded)
+struct bpf_object *object_open(const char *folder, const char *name)
 {
-	struct bpf_object *object = bpf_object__open_file(path, NULL);
-	static const char *const by_cpu[] = {"fb_scratch", "fb_answers"};
-	int cpus = libbpf_num_possible_cpus();
-	struct fb_config *config;
+	struct bpf_object *object = NULL;
+	char *path;
 
+	if (asprintf(&path, "%s/%s.bpf.o", folder, name) >= 0)
+		object = bpf_object__open_file(path, NULL);
 	if (!object) {
-		fprintf(stderr, "fbcheck: %s: %s\n", path, strerror(errno));
+		fprintf(stderr, "fbcheck: %s/%s.bpf.o: %s\n", folder, name, strerror(errno));
 		exit(2);
 	}
-	config = config_of(object);
+	free(path);
+	return object;
+}
+
+static struct bpf_object *configured(const char *folder, bool attribution, struct fb_config *as_loaded)
+{
+	struct bpf_object *object = object_open(folder, "firebreak");
+	static const char *const by_cpu[] = {"fb_scratch", "fb_answers"};
+	struct fb_config *config = object_constant(object, "fb_config");
+	int cpus = libbpf_num_possible_cpus();
+
 	config->attribution = attribution;
 	config->cpus = cpus;
 	config->seed[0] = 0x0123456789abcdefull;
@@ -77,15 +86,15 @@ static struct bpf_object *configured(const char *path, bool attribution, struct 
 }
 
 /* Loads each program by itself, to tell which of them the kernel refuses. */
-static void load_one_by_one(const char *path, bool attribution)
+static void load_one_by_one(const char *folder, bool attribution)
 {
-	struct bpf_object *names = bpf_object__open_file(path, NULL);
+	struct bpf_object *names = object_open(folder, "firebreak");
 	struct bpf_program *program, *other;
 	struct fb_config config;
 
 	bpf_object__for_each_program(program, names)
 	{
-		struct bpf_object *object = configured(path, attribution, &config);
+		struct bpf_object *object = configured(folder, attribution, &config);
 		const char *name = bpf_program__name(program);
 
 		bpf_object__for_each_program(other, object)
@@ -96,7 +105,15 @@ static void load_one_by_one(const char *path, bool attribution)
 	bpf_object__close(names);
 }
 
-bool object_load(struct loaded *out, const char *path)
+void program_count(struct loaded *l, const struct bpf_program *program)
+{
+	bool loads = bpf_program__fd(program) >= 0;
+
+	l->wanted++;
+	l->programs += check(loads, "program %s loads", bpf_program__name(program));
+}
+
+bool object_load(struct loaded *out, const char *folder)
 {
 	struct bpf_program *program;
 
@@ -104,7 +121,7 @@ bool object_load(struct loaded *out, const char *path)
 	for (int attribution = 1; attribution >= 0; attribution--) {
 		/* What the first try says is of interest only when the second fails, too: then it is said again. */
 		quiet = attribution;
-		out->object = configured(path, attribution, &out->config);
+		out->object = configured(folder, attribution, &out->config);
 		if (!bpf_object__load(out->object))
 			break;
 		bpf_object__close(out->object);
@@ -113,14 +130,12 @@ bool object_load(struct loaded *out, const char *path)
 	quiet = false;
 	out->programs = out->wanted = 0;
 	if (!out->object) {
-		load_one_by_one(path, true);
+		load_one_by_one(folder, true);
 		return false;
 	}
 	bpf_object__for_each_program(program, out->object)
 	{
-		out->wanted++;
-		out->programs += bpf_program__fd(program) >= 0;
-		check(bpf_program__fd(program) >= 0, "program %s loads", bpf_program__name(program));
+		program_count(out, program);
 	}
 	return true;
 }

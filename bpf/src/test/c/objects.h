@@ -15,10 +15,19 @@ struct loaded {
 };
 
 /*
- * Loads the object: with attribution, or, where the kernel refuses that, without. Each program is a check; what the
- * verifier said of one that did not load goes to stderr. False: nothing is loaded.
+ * Loads firebreak.bpf.o of the folder: with attribution, or, where the kernel refuses that, without. Each program is a
+ * check; what the verifier said of one that did not load goes to stderr. False: nothing is loaded.
  */
-bool object_load(struct loaded *out, const char *path);
+bool object_load(struct loaded *out, const char *folder);
+
+/* Opens NAME.bpf.o of the folder; exits when it cannot. */
+struct bpf_object *object_open(const char *folder, const char *name);
+
+/* Where a constant of .rodata stands in an object that is not loaded yet; exits when it has none. */
+void *object_constant(struct bpf_object *object, const char *name);
+
+/* One more program that should have been loaded: a check. */
+void program_count(struct loaded *l, const struct bpf_program *program);
 
 /* Descriptors by name; -1 when there is no such program or map. */
 int program_fd(const struct loaded *l, const char *name);

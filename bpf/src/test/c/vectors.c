@@ -78,7 +78,8 @@ static void read_name(struct vector *v, const char *text, const struct place *at
 
 static enum expect read_expect(const char *text, const struct place *at)
 {
-	static const char *const words[] = {"", "pass", "question", "malformed", "unreadable", "resolves", "harmless"};
+	static const char *const words[] = {"",           "pass",       "question", "malformed",
+					    "unreadable", "unfinished", "resolves", "harmless"};
 
 	for (size_t i = 1; i < sizeof(words) / sizeof(*words); i++)
 		if (!strcmp(text, words[i]))
@@ -116,6 +117,8 @@ static void read_line(struct vector *v, char *line, const struct place *at)
 		v->gso_segs = strtoul(value, NULL, 10);
 	} else if (!strcmp(line, "gso_size")) {
 		v->gso_size = strtoul(value, NULL, 10);
+	} else if (!strcmp(line, "more")) {
+		v->more = strtoul(value, NULL, 10);
 	} else if (!strcmp(line, "cut")) {
 		if (sscanf(value, "%zu..%zu", &v->cut_from, &v->cut_to) != 2 || v->cut_from > v->cut_to)
 			wrong(at, "not FROM..TO", value);

@@ -12,6 +12,7 @@ enum expect {
 	EXPECT_QUESTION,
 	EXPECT_MALFORMED,
 	EXPECT_UNREADABLE,
+	EXPECT_UNFINISHED,
 	EXPECT_RESOLVES,
 	EXPECT_HARMLESS,
 };
@@ -24,7 +25,7 @@ struct vector {
 	unsigned qtype, qclass;
 	unsigned char qname[256]; /* wire form, as asked */
 	size_t qname_size;
-	unsigned gso_segs, gso_size;
+	unsigned gso_segs, gso_size, more;
 	size_t cut_from, cut_to; /* both 0: whole */
 	unsigned char packet[2048];
 	size_t packet_size;

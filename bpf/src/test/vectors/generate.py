@@ -291,9 +291,12 @@ def streams():
     asks("tcp4-urgent", "with URG", stream4(framed(dns(q)), flags=0x38), q)
     asks("tcp4-edns", "with EDNS", stream4(framed(dns(q, counts=(1, 0, 0, 1), rest=OPT))), q)
     asks("tcp4-axfr", "a zone transfer", stream4(framed(dns(question(NAME, 252)))), question(NAME, 252))
-    asks("tcp4-pipelined", "two questions, one after the other: the first is told", stream4(framed(dns(q)) + framed(dns(other))), q)
-    asks("tcp4-message-longer", "the question is whole, the message is not", stream4(framed(dns(q), length=400)), q)
+    asks("tcp4-pipelined", "two questions, one after the other", stream4(framed(dns(q)) + framed(dns(other))), q, more=1)
     asks("tcp4-df", "do not fragment", ip4(tcp(framed(dns(q))), proto=6, frag=0x4000), q)
+    whole = data(framed(dns(q)))
+    for n in (1, 2, 3, 13, 14, 15, 30, len(whole) - 5, len(whole) - 1):
+        vector(f"tcp4-first-{n:02d}", f"the first {n} of {len(whole)} octets", "unfinished", stream4([Part(whole[:n], "cut short")]))
+    vector("tcp4-message-longer", "the question is whole, the message is not", "unfinished", stream4(framed(dns(q), length=400)))
     for name, about, flags in (("syn", "a SYN", 2), ("ack", "an empty ACK", 16), ("fin", "an empty FIN", 17), ("rst", "a reset", 4)):
         vector(f"tcp4-{name}", about, "pass", stream4([], flags=flags))
     vector("tcp6-syn", "a SYN over IPv6", "pass", ip6(tcp([], flags=2, options=b"\2\4\5\xa0"), next_=6))
