@@ -164,8 +164,9 @@ __noinline int fb_stream_step(struct __sk_buff *skb, __u32 index)
 	}
 	if (take > left)
 		take = left;
-	if (take == 0 || take > STREAM_WANTED)
+	if (take == 0)
 		return STEP_DENIED;
+	take = within(take, STREAM_WANTED);
 	if (bpf_skb_load_bytes(skb, s->pos, st->buffer + have, take))
 		return STEP_DENIED;
 	have += take;

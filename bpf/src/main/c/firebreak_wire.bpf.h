@@ -170,6 +170,22 @@ __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 	return READ_OK;
 }
 
+/*
+ * The size, brought into 1..most where it was not: what the verifier wants to be told of a size for
+ * bpf_skb_load_bytes. A comparison with zero beside one with `most` is not enough for 5.10, 6.1 and 7.2: the lower
+ * bound is lost.
+ */
+static __always_inline __u32 within(__u32 size, __u32 most)
+{
+	__u32 last = size - 1;
+
+	/* Else the compiler turns this back into the two comparisons. */
+	asm volatile("" : "+r"(last));
+	if (last >= most)
+		last = most - 1;
+	return last + 1;
+}
+
 /* Loads up to the longest question and an OPT record behind it, from offset at to the packet's end. */
 static __always_inline int load_message(struct __sk_buff *skb, struct scratch *s, __u32 at)
 {
@@ -178,10 +194,10 @@ static __always_inline int load_message(struct __sk_buff *skb, struct scratch *s
 	s->size = 0;
 	if (s->packet.end <= at)
 		return 0;
-	if (size > MSG_WANTED + MSG_OPT)
-		size = MSG_WANTED + MSG_OPT;
-	if (size == 0 || bpf_skb_load_bytes(skb, at, s->msg, size))
+	size = within(size, MSG_WANTED + MSG_OPT);
+	if (bpf_skb_load_bytes(skb, at, s->msg, size))
 		return -1;
+	s->size = size;
 	s->size = size;
 	return 0;
 }
