@@ -14,6 +14,7 @@ final class HostProbe {
     static Feature cgroup2() {
         return mount(
                 "cgroup2 mount",
+                Need.REQUIRED,
                 "cgroup2",
                 "to scope: the filter holds one cgroup and those below it",
                 "nothing can be filtered: boot with the unified or hybrid hierarchy, or mount -t cgroup2 none"
@@ -23,23 +24,23 @@ final class HostProbe {
     static Feature bpffs() {
         return mount(
                 "bpffs mount",
+                Need.OPTIONAL,
                 "bpf",
                 "to keep the filter in force when this process dies",
-                "nothing is started: mount -t bpf bpf /sys/fs/bpf");
+                "one is mounted at /sys/fs/bpf before anything is started; by hand: mount -t bpf bpf /sys/fs/bpf");
     }
 
-    private static Feature mount(String name, String type, String purpose, String otherwise) {
+    private static Feature mount(String name, Need need, String type, String purpose, String otherwise) {
         String detail;
         try {
             Optional<Path> found = Mounts.ofType(type);
             if (found.isPresent()) {
-                return new Feature(
-                        name, Need.REQUIRED, true, found.get().toString(), purpose, otherwise, Optional.empty());
+                return new Feature(name, need, true, found.get().toString(), purpose, otherwise, Optional.empty());
             }
             detail = "/proc/self/mounts has no file system of type " + type;
         } catch (IOException e) {
             detail = "/proc/self/mounts cannot be read: " + e.getMessage();
         }
-        return new Feature(name, Need.REQUIRED, false, detail, purpose, otherwise, Optional.empty());
+        return new Feature(name, need, false, detail, purpose, otherwise, Optional.empty());
     }
 }

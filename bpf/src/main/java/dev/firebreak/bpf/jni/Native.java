@@ -139,7 +139,7 @@ public final class Native {
     public static native int catchSignals0(int[] signals);
 
     /**
-     * Waits for the next thing to happen to a command: its end, or a signal to us.
+     * Waits for the next thing: a command's end, or a signal to us.
      *
      * @param result kind (enum fb_next), then the exit code, or the signal's number, then for a caught signal 1 when the
      *     terminal sent it to the whole foreground group
@@ -148,16 +148,18 @@ public final class Native {
 
     public static native int signal0(int pidfd, int signal);
 
-    /** Stops this process (SIGSTOP); returns when somebody continued it. */
-    public static native int stopSelf0();
-
     // Networks.
 
     /** Moves the calling thread into a network namespace for good. */
     public static native int enterNetns0(int namespace);
 
-    /** Asks the routing table; result: device index, ARPHRD type of that device, 1 for a loopback device. */
-    public static native int route0(byte[] address, int mark, int[] result);
+    /**
+     * Asks the routing table which device leads to an address of 4 or 16 octets.
+     *
+     * @param device the only one allowed, for a link-local address; else 0
+     * @param result the device's index, 1 when its frames have Ethernet headers, 1 when it is a loopback
+     */
+    public static native int route0(byte[] address, int device, int[] result);
 
     /** Adds a direct-action filter to a device's clsact egress; result: priority, handle, 1 when the qdisc was made. */
     public static native int addClsact0(int device, int program, int classid, byte[] name, int[] result);
@@ -165,11 +167,11 @@ public final class Native {
     /** Removes what addClsact0 added; the qdisc only where it was made by us and nothing else is in it. */
     public static native int removeClsact0(int device, int priority, int handle, boolean qdiscToo);
 
-    /** Sends a marked UDP packet with this payload out of a device. */
-    public static native int sendProbe0(int device, int mark, byte[] payload);
+    /** Sends a marked UDP packet with this payload out of a device, towards an address's discard port. */
+    public static native int sendProbe0(byte[] address, int device, int mark, byte[] payload);
 
-    /** Closes the TCP connections of a cgroup to this port (sock_diag, SOCK_DESTROY); returns how many. */
-    public static native int destroySockets0(long cgroup, int port);
+    /** Ends a TCP connection of the calling thread's network namespace (sock_diag, SOCK_DESTROY). */
+    public static native int destroyTcp0(byte[] local, int localPort, byte[] remote, int remotePort);
 
     // Features.
 
