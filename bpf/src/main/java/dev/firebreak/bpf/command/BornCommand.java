@@ -3,6 +3,8 @@ package dev.firebreak.bpf.command;
 
 import dev.firebreak.bpf.cgroup.Cgroup;
 import dev.firebreak.bpf.jni.Descriptor;
+import dev.firebreak.bpf.jni.Errno;
+import dev.firebreak.bpf.jni.Native;
 import java.util.Collection;
 
 /** A command that was born inside a cgroup, and its end. {@link #close()} lets go of it; it does not end it. */
@@ -27,6 +29,14 @@ public final class BornCommand implements AutoCloseable {
      */
     public static void catchSignals(Collection<Integer> signals) {
         Spawn.catchSignals(signals);
+    }
+
+    /**
+     * Stops this very process, as SIGTSTP does to one that does not catch it, so that a shell sees the job stopped;
+     * returns when it is continued.
+     */
+    public static void stopSelf() {
+        Errno.check(Native.stopSelf0(), "stop");
     }
 
     /** Returns its process number. */

@@ -148,6 +148,9 @@ public final class Native {
 
     public static native int signal0(int pidfd, int signal);
 
+    /** Stops this process (SIGSTOP); returns when somebody continued it. */
+    public static native int stopSelf0();
+
     // Networks.
 
     /** Moves the calling thread into a network namespace for good. */
