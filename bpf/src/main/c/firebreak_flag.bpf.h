@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* The port-flagging hooks: what a socket aims at, before NAT, and who opened it. They never refuse. */
+/*
+ * The port-flagging hooks: what a socket aims at, before NAT, and who opened it. They refuse only
+ * where a program stands without a scope: a dropped SYN would let connect() hang.
+ */
 #ifndef FIREBREAK_FLAG_BPF_H
 #define FIREBREAK_FLAG_BPF_H
 
@@ -11,6 +14,8 @@ static __always_inline int connecting(struct bpf_sock_addr *ctx)
 
 	if (ctx->protocol != PROTO_TCP || !is_dns_port(bpf_ntohs(ctx->user_port)) || !ctx->sk)
 		return PASS;
+	if (!*(__u64 *)bpf_get_local_storage(&fb_cgroup, 0))
+		return DROP;
 	st = bpf_sk_storage_get(&fb_streams, ctx->sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 	if (!st)
 		return PASS;

@@ -88,7 +88,7 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 		if (!(s->packet.flags & PACKET_FRAGMENT) && skb->gso_segs <= 1 &&
 		    !load_message(skb, s, s->packet.payload))
 			question = fb_parse_query(index);
-		if (question == QUESTION_MALFORMED && !is_dns_port(s->packet.dport))
+		if (question >= QUESTION_MALFORMED && !is_dns_port(s->packet.dport))
 			goto out;
 		judge_message(s, question, index);
 		denied = is_denied(s);

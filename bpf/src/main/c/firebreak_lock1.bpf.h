@@ -50,7 +50,7 @@ static __always_inline int judge_datagram(struct __sk_buff *skb, struct scratch 
 		question = QUESTION_MALFORMED;
 	else
 		question = fb_parse_query(index);
-	if (hidden && question == QUESTION_MALFORMED && !(skb->gso_segs > 1))
+	if (hidden && question >= QUESTION_MALFORMED && !(skb->gso_segs > 1))
 		return PASS;
 	judge_message(s, question, index);
 	if (s->verdict == FB_VERDICT_NONE)
@@ -64,8 +64,14 @@ static __always_inline int judge_datagram(struct __sk_buff *skb, struct scratch 
 
 static __always_inline int judge_stream(struct __sk_buff *skb, struct scratch *s, int index)
 {
-	int result, segment = fb_judge_segment(skb, index);
+	int result, segment;
 
+	if (s->packet.flags & PACKET_FRAGMENT) {
+		judge_message(s, QUESTION_MALFORMED, index);
+		segment = SEGMENT_DENIED;
+	} else {
+		segment = fb_judge_segment(skb, index);
+	}
 	if (segment == SEGMENT_PASS)
 		return PASS;
 	if (segment == SEGMENT_DENIED_AGAIN)
@@ -101,6 +107,11 @@ __noinline int fb_lock1(struct __sk_buff *skb, __u64 scope, __u32 hidden)
 			goto out;
 		}
 		s->packet.flags |= PACKET_HIDDEN;
+	}
+	if (s->packet.protocol == PROTO_TCP && !(s->packet.flags & PACKET_SYN) && readable == READ_OK &&
+	    s->packet.payload == s->packet.end) {
+		result = PASS; /* a bare acknowledgement asks nothing */
+		goto out;
 	}
 	/* No scope: attached without one, closed. */
 	if (fb_load_scope(index, scope))

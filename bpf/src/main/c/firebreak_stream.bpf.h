@@ -139,6 +139,7 @@ __noinline int fb_stream_step(struct __sk_buff *skb, __u32 index)
 	struct scratch *s = scratch_at(index);
 	struct stream *st = stream_of(skb->sk, 0);
 	__u32 left, take, have, whole;
+	int question;
 
 	if (!s || !st)
 		return STEP_DENIED;
@@ -175,13 +176,14 @@ __noinline int fb_stream_step(struct __sk_buff *skb, __u32 index)
 	if (have < PREFIX)
 		return STEP_MORE;
 	whole = PREFIX + (st->buffer[0] << 8 | st->buffer[1]);
-	if (whole > PREFIX && have < whole && have < STREAM_WANTED)
-		return STEP_MORE;
-	/* The question is whole, or the message is shorter than one: judge it. */
 	s->size = have - PREFIX;
 	for (int i = 0; i < (MSG_WANTED + 7) / 8; i++)
 		((__u64 *)s->msg)[i] = *(__u64 *)(st->buffer + PREFIX + i * 8);
-	judge_message(s, fb_parse_query(index), index);
+	question = fb_parse_query(index);
+	/* Not whole yet; a message that ends here is shorter than its question. */
+	if (question == QUESTION_SHORT && have < whole && have < STREAM_WANTED)
+		return STEP_MORE;
+	judge_message(s, question, index);
 	if (s->verdict == FB_VERDICT_NONE || !is_denied(s)) {
 		st->have = 0;
 		st->skip = whole - have;

@@ -206,6 +206,7 @@ enum question {
 	QUESTION_NONE, /* nothing that asks: passes */
 	QUESTION_OK,
 	QUESTION_MALFORMED,
+	QUESTION_SHORT, /* the message ends within: malformed, unless more of a stream is to come */
 };
 
 /* Parses up to STRIDE labels: QUESTION_NONE while there are more, then OK or MALFORMED. */
@@ -219,8 +220,10 @@ __noinline int fb_parse_labels(__u32 index)
 	at = s->at;
 	labels = s->labels;
 	for (int i = 0; i < STRIDE; i++) {
-		if (at >= s->size || at >= MSG_HEADER + FB_MAX_NAME)
+		if (at >= MSG_HEADER + FB_MAX_NAME)
 			return QUESTION_MALFORMED;
+		if (at >= s->size)
+			return QUESTION_SHORT;
 		length = s->msg[at & 511];
 		if (!length) {
 			s->at = at;
@@ -248,9 +251,11 @@ static __always_inline int parse_name(struct scratch *s, __u32 index)
 	for (int i = 0; i < STRIDES && result == QUESTION_NONE; i++)
 		result = fb_parse_labels(index);
 	at = s->at + 1;
-	if (result != QUESTION_OK || at + 4 > s->size) {
+	if (result == QUESTION_OK && at + 4 > s->size)
+		result = QUESTION_SHORT;
+	if (result != QUESTION_OK) {
 		s->labels = 0;
-		return QUESTION_MALFORMED;
+		return result == QUESTION_SHORT ? QUESTION_SHORT : QUESTION_MALFORMED;
 	}
 	s->name_size = at - MSG_HEADER;
 	s->qtype = s->msg[at & 511] << 8 | s->msg[(at + 1) & 511];
@@ -269,7 +274,7 @@ __noinline int fb_parse_query(__u32 index)
 	s->labels = s->name_size = s->question_end = 0;
 	s->qtype = s->qclass = 0;
 	if (s->size < MSG_HEADER)
-		return QUESTION_MALFORMED;
+		return QUESTION_SHORT;
 	if (s->msg[2] & 0xf8) /* QR, or an opcode other than QUERY */
 		return QUESTION_NONE;
 	if (s->msg[4] == 0 && s->msg[5] == 0)
