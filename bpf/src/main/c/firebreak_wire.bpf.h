@@ -198,7 +198,6 @@ static __always_inline int load_message(struct __sk_buff *skb, struct scratch *s
 	if (bpf_skb_load_bytes(skb, at, s->msg, size))
 		return -1;
 	s->size = size;
-	s->size = size;
 	return 0;
 }
 
