@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
@@ -59,11 +60,16 @@ static jint JNICALL print_to_stderr(FILE *stream, const char *format, va_list li
 	return vfprintf(stderr, format, list);
 }
 
-static void JNICALL before_exit(jint code)
+/*
+ * A runtime that fails while it starts (no memory for its heap) leaves by _exit(1), past JNI_CreateJavaVM's return and all
+ * handlers. Its _exit is this one: the dynamic linker looks in the program first.
+ */
+__attribute__((visibility("default"), noreturn)) void _exit(int code)
 {
-	(void)code;
-	if (!started)
-		_exit(EXIT_CANNOT);
+	if (!started && code)
+		code = EXIT_CANNOT;
+	for (;;)
+		syscall(SYS_exit_group, code);
 }
 
 static void find_home(void)
@@ -145,9 +151,8 @@ static JavaVM *start_runtime(JNIEnv **env)
 {
 	JavaVMOption options[MAX_OPTIONS] = {
 		{.optionString = "vfprintf", .extraInfo = (void *)print_to_stderr},
-		{.optionString = "exit",     .extraInfo = (void *)before_exit    },
 	};
-	JavaVMInitArgs init = {.version = JNI_VERSION_21, .options = options, .nOptions = read_options(options, 2)};
+	JavaVMInitArgs init = {.version = JNI_VERSION_21, .options = options, .nOptions = read_options(options, 1)};
 	jint (*create)(JavaVM **, void **, void *);
 	char path[PATH_MAX + 32];
 	JavaVM *vm;
