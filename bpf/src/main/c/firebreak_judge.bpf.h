@@ -79,7 +79,10 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 		action = s->flags & FB_SCOPE_ENFORCES ? ACT_SHOT : ACT_NEXT;
 		goto out;
 	}
-	if (s->packet.protocol == PROTO_TCP) {
+	if (s->packet.protocol == PROTO_TCP && (s->packet.flags & PACKET_FRAGMENT)) {
+		judge_message(s, QUESTION_MALFORMED, index);
+		denied = is_denied(s);
+	} else if (s->packet.protocol == PROTO_TCP) {
 		denied = is_denied_segment(skb, s, index);
 	} else {
 		if (s->packet.flags & PACKET_MULTICAST)

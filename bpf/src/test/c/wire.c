@@ -61,6 +61,11 @@ static bool is_tcp(const struct vector *v)
 	return v->packet[0] >> 4 == 4 ? v->packet[9] == 6 : !strncmp(v->name, "tcp6", 4);
 }
 
+static bool is_fragment(const struct vector *v)
+{
+	return v->packet[0] >> 4 == 4 && v->packet[6] & 0x20;
+}
+
 /*
  * Puts the packet's first n octets behind an Ethernet header. For lock 1 the segment that begins a stream carries its
  * SYN, as with TCP fast open: a test run has a fresh socket, and a stream whose start was not seen is denied unread.
@@ -185,7 +190,8 @@ static void run_answerer(struct run *r, const struct policy *p, const struct vec
 		wrong = answer_wrong(r->frame, r->frame_size, r->out, r->out_size, v);
 		if (wrong && !r->why[0])
 			snprintf(r->why, sizeof(r->why), "%s: the answer: %s", p->name, wrong);
-	} else if ((v->expect == EXPECT_MALFORMED && !is_tcp(v)) || v->expect == EXPECT_UNREADABLE) {
+	} else if ((v->expect == EXPECT_MALFORMED && (!is_tcp(v) || is_fragment(v))) ||
+		   v->expect == EXPECT_UNREADABLE) {
 		expect(r, p, "answerer", enforces ? TC_ACT_SHOT : NEXT, result);
 	} else {
 		expect(r, p, "answerer", NEXT, result);
