@@ -296,7 +296,7 @@ def streams():
     whole = data(framed(dns(q)))
     for n in (1, 2, 3, 13, 14, 15, 30, len(whole) - 5, len(whole) - 1):
         vector(f"tcp4-first-{n:02d}", f"the first {n} of {len(whole)} octets", "unfinished", stream4([Part(whole[:n], "cut short")]))
-    vector("tcp4-message-longer", "the question is whole, the message is not", "unfinished", stream4(framed(dns(q), length=400)))
+    asks("tcp4-message-longer", "the question is whole, the message is not", stream4(framed(dns(q), length=400)), q)
     for name, about, flags in (("syn", "a SYN", 2), ("ack", "an empty ACK", 16), ("fin", "an empty FIN", 17), ("rst", "a reset", 4)):
         vector(f"tcp4-{name}", about, "pass", stream4([], flags=flags))
     vector("tcp6-syn", "a SYN over IPv6", "pass", ip6(tcp([], flags=2, options=b"\2\4\5\xa0"), next_=6))
