@@ -9,12 +9,14 @@
 #include <mntent.h>
 #include <net/if.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Younger than the headers that we are compiled with (linux/bpf.h of 6.6). */
@@ -27,6 +29,43 @@ static _Noreturn void impossible(const char *what)
 {
 	fprintf(stderr, "fbcheck: %s: %s\n", what, strerror(errno));
 	exit(2);
+}
+
+static void end_all(int group, int signal_)
+{
+	char pid[16];
+	int fd = openat(group, "cgroup.procs", O_RDONLY | O_CLOEXEC);
+	FILE *members = fd < 0 ? NULL : fdopen(fd, "r");
+
+	while (members && fgets(pid, sizeof(pid), members))
+		kill(atoi(pid), signal_);
+	if (members)
+		fclose(members);
+}
+
+/* A process that waits for us to end, however that comes about, and then takes our own group down. */
+static void group_watch(struct group *g)
+{
+	int alive[2];
+	char none;
+
+	if (pipe2(alive, O_CLOEXEC))
+		impossible("pipe");
+	g->watcher = fork();
+	if (g->watcher) {
+		close(alive[0]);
+		g->alive = alive[1];
+		return;
+	}
+	close(alive[1]);
+	setsid();
+	while (read(alive[0], &none, 1) < 0 && errno == EINTR)
+		;
+	for (int i = 0; i < 200 && rmdir(g->path) && errno == EBUSY; i++) {
+		end_all(g->fd, SIGKILL);
+		usleep(10000);
+	}
+	_exit(0);
 }
 
 void group_make(struct group *g)
@@ -47,6 +86,7 @@ void group_make(struct group *g)
 	if (g->fd < 0 || fstat(g->fd, &st))
 		impossible(g->path);
 	g->id = st.st_ino;
+	group_watch(g);
 }
 
 void group_join(const struct group *g)
@@ -60,10 +100,9 @@ void group_join(const struct group *g)
 
 void group_remove(struct group *g)
 {
+	close(g->alive);
+	waitpid(g->watcher, NULL, 0);
 	close(g->fd);
-	/* A child that has just been reaped may be counted for a moment. */
-	for (int i = 0; i < 100 && rmdir(g->path) && errno == EBUSY; i++)
-		usleep(10000);
 }
 
 __u32 enter_network(void)

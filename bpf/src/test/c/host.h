@@ -6,14 +6,20 @@
 #include <bpf/bpf.h>
 #include <linux/types.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct group {
 	char path[512];
 	int fd;
-	__u64 id; /* inode number: the key of cgroup storage */
+	pid_t watcher;
+	int alive; /* closed when we end: the watcher then removes the group */
+	__u64 id;  /* inode number: the key of cgroup storage */
 };
 
-/* Makes a control group below the root of the cgroup2 mount; exits when there is none. */
+/*
+ * Makes a control group below the root of the cgroup2 mount; exits when there is none. Killed or not, the group goes when
+ * this process does, and what is in it is killed.
+ */
 void group_make(struct group *g);
 void group_join(const struct group *g);
 void group_remove(struct group *g);

@@ -62,6 +62,8 @@ static enum heard ask(struct stage *s, const struct lookup *how, const char *nam
 
 	s->asker = fork();
 	if (!s->asker) {
+		/* The watcher sees our end only when no child of ours keeps its pipe. */
+		close(s->group.alive);
 		if (inside)
 			group_join(&s->group);
 		prctl(PR_SET_NAME, ASKER);
