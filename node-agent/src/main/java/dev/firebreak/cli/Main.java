@@ -12,6 +12,7 @@ public final class Main {
         int code = new Firebreak(System.out, System.err, Map.copyOf(System.getenv())).execute(arguments);
         System.out.flush();
         System.err.flush();
+        // No shutdown hooks are ours: whatever ends this process, the pinned filter stands (see run/).
         Runtime.getRuntime().halt(code);
     }
 }

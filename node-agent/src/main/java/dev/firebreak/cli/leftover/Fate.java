@@ -15,16 +15,16 @@ public sealed interface Fate {
     record Over() implements Fate {}
 
     /**
-     * Decides. Closed by default: what cannot be told apart from a run with processes is kept.
+     * Decides. Closed by default: only a run that is known to be empty is over.
      *
      * @param ownerAtWork whether another process holds the lock of the run's pins
-     * @param cgroupThere whether the run's cgroup still exists; a cgroup that is gone has no processes
-     * @param processes in the cgroup and below it
+     * @param populated whether a live process is in the run's cgroup or below it; false where the cgroup is gone
+     * @param processes those, as far as they could be listed
      */
-    static Fate of(boolean ownerAtWork, boolean cgroupThere, List<Long> processes) {
+    static Fate of(boolean ownerAtWork, boolean populated, List<Long> processes) {
         if (ownerAtWork) {
             return new AtWork();
         }
-        return cgroupThere && !processes.isEmpty() ? new StillFiltering(processes) : new Over();
+        return populated ? new StillFiltering(processes) : new Over();
     }
 }

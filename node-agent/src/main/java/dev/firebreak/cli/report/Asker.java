@@ -13,7 +13,8 @@ import java.util.List;
  * @param argumentsCut whether there was more of it
  * @param parents nearest first, up to eight, ending below firebreak itself
  */
-public record Asker(int pid, int uid, String comm, List<String> arguments, boolean argumentsCut, List<Parent> parents) {
+public record Asker(
+        int pid, long uid, String comm, List<String> arguments, boolean argumentsCut, List<Parent> parents) {
     /** A parent: its pid and the name of its main thread. */
     public record Parent(int pid, String comm) {}
 
@@ -28,5 +29,5 @@ public record Asker(int pid, int uid, String comm, List<String> arguments, boole
                 uid, comm, arguments, parents.stream().map(Parent::comm).toList());
     }
 
-    record Signature(int uid, String comm, List<String> arguments, List<String> parents) {}
+    record Signature(long uid, String comm, List<String> arguments, List<String> parents) {}
 }

@@ -89,4 +89,10 @@ public record Report(
     public long count(Counter counter) {
         return counters.getOrDefault(counter, 0L);
     }
+
+    /** The same, told that firebreak exits with this code. */
+    public Report exitingWith(int code) {
+        Run same = new Run(run.id, run.command, run.directory, run.cgroup, run.startedAt, run.took, code, run.signal);
+        return new Report(same, policies, lookups, counters, answerer, lost, leftRunning, notes);
+    }
 }

@@ -20,7 +20,6 @@ final class FateTest {
 
     @Test
     void shouldBeOverWhenNobodyAndNothingIsLeft() {
-        assertThat(Fate.of(false, true, List.of())).isEqualTo(new Fate.Over());
         assertThat(Fate.of(false, false, List.of())).isEqualTo(new Fate.Over());
     }
 }

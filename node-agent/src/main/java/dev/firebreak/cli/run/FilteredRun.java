@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.cli.run;
+
+import dev.firebreak.bpf.BpfException;
+import dev.firebreak.bpf.filter.Filter;
+import dev.firebreak.bpf.filter.FilterConfig;
+import dev.firebreak.cli.ExitCode;
+import dev.firebreak.cli.failure.Refusal;
+import dev.firebreak.cli.ground.Diagnosis;
+import dev.firebreak.cli.ground.Ground;
+import dev.firebreak.cli.leftover.RunId;
+import dev.firebreak.cli.policies.PolicySet;
+import dev.firebreak.cli.report.Report;
+import dev.firebreak.cli.report.ReportText;
+import dev.firebreak.cli.telling.LookupLog;
+import dev.firebreak.cli.terminal.Ink;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One {@code firebreak run}. Everything that can be wrong with the request is found before anything is changed; then the
+ * stage is set, the command is born on it, and at its end the stage is taken down and the report written.
+ */
+public final class FilteredRun {
+    private final PrintStream err;
+    private final Map<String, String> environment;
+
+    /**
+     * A run that reports to this stream.
+     *
+     * @param environment the command's
+     */
+    public FilteredRun(PrintStream err, Map<String, String> environment) {
+        this.err = err;
+        this.environment = environment;
+    }
+
+    /** Runs the command; the exit code of {@code firebreak}. */
+    public int run(RunRequest request) {
+        Instant now = Instant.now();
+        PolicySet policies = PolicySet.load(request.policies(), now, false);
+        if (!request.quiet()) {
+            policies.warnings().forEach(warning -> err.println("firebreak: " + warning));
+        }
+        Ground ground = Ground.find();
+        RunId id = RunId.of(now, ProcessHandle.current().pid());
+        CommandToRun command = CommandToRun.of(request, environment);
+        Optional<ReportFile> reportFile = request.report().map(ReportFile::open);
+        Optional<LookupLog> log = request.log().map(path -> LookupLog.open(path, id.text()));
+        try (Filter filter = load(request)) {
+            return switch (new Stage(ground, id, filter, policies).play(command, request.answer(), log)) {
+                case Played.Over(Report report) -> end(request, policies, report, reportFile);
+                case Played.NotStarted(int code, String why) -> {
+                    err.println("firebreak: " + why);
+                    yield code;
+                }
+            };
+        } catch (BpfException e) {
+            throw Diagnosis.of(e);
+        } catch (IOException e) {
+            throw Refusal.of(
+                            "the filter cannot be put in place: " + e,
+                            ground.pins().path().toString(),
+                            "firebreak probe")
+                    .because(e);
+        }
+    }
+
+    /** With attribution where the kernel has it; without, the filter works all the same and says "process unknown". */
+    private static Filter load(RunRequest request) {
+        FilterConfig config = FilterConfig.DEFAULT.withPorts(request.allPorts());
+        try {
+            return Filter.load(config);
+        } catch (BpfException first) {
+            try {
+                return Filter.load(config.withAttribution(false));
+            } catch (BpfException second) {
+                first.addSuppressed(second);
+                throw first;
+            }
+        }
+    }
+
+    private int end(RunRequest request, PolicySet policies, Report report, Optional<ReportFile> file) {
+        int code = report.run().exitCode();
+        boolean denied = report.count(Report.Counter.DENIED) > 0
+                || (policies.enforces() && report.count(Report.Counter.MALFORMED) > 0);
+        if (code == ExitCode.DONE && request.failOnDenied() && denied) {
+            code = ExitCode.DENIED;
+        }
+        Report ended = report.exitingWith(code);
+        if (!request.quiet()) {
+            err.print(ReportText.of(ended, Ink.ofStandardError(environment)));
+        }
+        file.flatMap(f -> f.write(ended)).ifPresent(problem -> err.println("firebreak: " + problem));
+        return code;
+    }
+}
