@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#define _GNU_SOURCE
 #include "dns.h"
 
 #include <arpa/inet.h>
@@ -21,7 +20,8 @@
 
 const char *heard_word(enum heard heard)
 {
-	static const char *const words[HEARD_WORDS] = {"nothing", "address", "NXDOMAIN", "EPERM", "reset", "other"};
+	static const char *const words[HEARD_WORDS] = {"nothing", "address", "NXDOMAIN", "EPERM",
+						       "reset",   "aborted", "other"};
 
 	return words[heard];
 }
@@ -191,6 +191,8 @@ static enum heard error_heard(int error)
 	case ECONNRESET:
 	case EPIPE:
 		return HEARD_RESET;
+	case ECONNABORTED:
+		return HEARD_ABORTED;
 	default:
 		return HEARD_OTHER;
 	}

@@ -12,6 +12,7 @@ enum heard {
 	HEARD_NXDOMAIN, /* RCODE 3, no record */
 	HEARD_EPERM,    /* from send() */
 	HEARD_RESET,    /* ECONNRESET */
+	HEARD_ABORTED,  /* ECONNABORTED: SOCK_DESTROY */
 	HEARD_OTHER,
 	HEARD_WORDS,
 };

@@ -9,6 +9,7 @@
  */
 #include "live.h"
 #include "objects.h"
+#include "shim.h"
 #include "tap.h"
 #include "vectors.h"
 #include "wire.h"
@@ -16,6 +17,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/utsname.h>
+
+/* What Firebreak asks of a kernel, by the product's own probes. */
+static void features(void)
+{
+	static const char *const names[] = {"bpf", "BTF",    "cgroup_skb",  "ring buffer",  "socket storage",   "links",
+					    "tcx", "clsact", "attribution", "connect_unix", "clone into cgroup"};
+
+	for (int i = FB_FEATURE_BPF; i <= FB_FEATURE_CLONE_INTO_CGROUP; i++) {
+		int there = fb_feature(i);
+
+		/* Those in between have a substitute. */
+		if (i == FB_FEATURE_TCX || i == FB_FEATURE_ATTRIBUTION || i == FB_FEATURE_UNIX_CONNECT)
+			remark("%s: %s", names[i], there == 1 ? "there" : "missing");
+		else
+			check(there == 1, "the kernel has: %s", names[i]);
+	}
+}
 
 int main(int argc, char **argv)
 {
@@ -30,6 +48,7 @@ int main(int argc, char **argv)
 	}
 	uname(&kernel);
 	cell("kernel", "%s", kernel.release);
+	features();
 	vectors = vectors_read(argv[2], &count);
 	cell("programs", "none");
 	if (object_load(&l, argv[1])) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#define _GNU_SOURCE
 #include "host.h"
+#include "shim.h"
 
-#include <bpf/bpf.h>
-#include <bpf/libbpf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <mntent.h>
@@ -18,10 +16,6 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* Younger than the headers that we are compiled with (linux/bpf.h of 6.6). */
-#define TCX_EGRESS ((enum bpf_attach_type)47)
-#define BEFORE_ALL (1u << 3)
 
 #define LOOPBACK_IFINDEX 1
 
@@ -120,43 +114,24 @@ __u32 enter_network(void)
 	return st.st_ino;
 }
 
-bool hook_attach(struct hook *h, int program)
+bool hook_attach(struct hook *h, bool tcx, int program, __u32 classid)
 {
-	LIBBPF_OPTS(bpf_link_create_opts, link, .flags = BEFORE_ALL);
-	LIBBPF_OPTS(bpf_tc_hook, clsact, .ifindex = LOOPBACK_IFINDEX, .attach_point = BPF_TC_INGRESS | BPF_TC_EGRESS);
-	LIBBPF_OPTS(bpf_tc_opts, filter, .prog_fd = program, .handle = 1, .priority = 1);
+	int error;
 
-	h->link = bpf_link_create(program, LOOPBACK_IFINDEX, TCX_EGRESS, &link);
-	h->tcx = h->link >= 0;
-	if (h->tcx)
-		return true;
-	if (bpf_tc_hook_create(&clsact))
-		return false;
-	clsact.attach_point = BPF_TC_EGRESS;
-	return !bpf_tc_attach(&clsact, &filter);
+	h->tcx = tcx;
+	if (tcx)
+		error = h->link = fb_link(program, LOOPBACK_IFINDEX, FB_TCX_EGRESS, FB_F_BEFORE);
+	else
+		error = fb_add_clsact(LOOPBACK_IFINDEX, program, classid, "fb_check", h->filter);
+	if (error < 0)
+		fprintf(stderr, "fbcheck: %s: %s\n", tcx ? "tcx" : "clsact", strerror(-error));
+	return error >= 0;
 }
 
 void hook_detach(struct hook *h)
 {
-	LIBBPF_OPTS(bpf_tc_hook, clsact, .ifindex = LOOPBACK_IFINDEX, .attach_point = BPF_TC_INGRESS | BPF_TC_EGRESS);
-
 	if (h->tcx)
 		close(h->link);
 	else
-		bpf_tc_hook_destroy(&clsact);
-}
-
-bool has_connect_unix(void)
-{
-	const struct bpf_insn allow[] = {
-		{.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0, .imm = 1},
-		{.code = BPF_JMP | BPF_EXIT                          },
-	};
-	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = CGROUP_UNIX_CONNECT);
-	int fd = bpf_prog_load(BPF_PROG_TYPE_CGROUP_SOCK_ADDR, "fb_probe", "GPL", allow, 2, &opts);
-
-	if (fd < 0)
-		return false;
-	close(fd);
-	return true;
+		fb_remove_clsact(LOOPBACK_IFINDEX, h->filter[0], h->filter[1], h->filter[2]);
 }

@@ -3,7 +3,6 @@
 #ifndef FBCHECK_HOST_H
 #define FBCHECK_HOST_H
 
-#include <bpf/bpf.h>
 #include <linux/types.h>
 #include <stdbool.h>
 #include <sys/types.h>
@@ -30,17 +29,12 @@ __u32 enter_network(void);
 /* What an answerer hangs by on lo. */
 struct hook {
 	bool tcx;
-	int link; /* tcx */
+	int link;      /* tcx */
+	int filter[3]; /* clsact: priority, handle, whether the qdisc is ours */
 };
 
-/* Attaches a tc program to the egress of lo: by tcx, before all others, where the kernel has it, else by clsact. */
-bool hook_attach(struct hook *h, int program);
+/* Attaches a tc program to the egress of lo, before all others; classid, under clsact: 0 is none. */
+bool hook_attach(struct hook *h, bool tcx, int program, __u32 classid);
 void hook_detach(struct hook *h);
-
-/* Younger than the headers that we are compiled with (linux/bpf.h of 6.7). */
-#define CGROUP_UNIX_CONNECT ((enum bpf_attach_type)49)
-
-/* Does the kernel take programs for cgroup/connect_unix (6.7)? */
-bool has_connect_unix(void);
 
 #endif

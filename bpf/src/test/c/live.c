@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#define _GNU_SOURCE
 #include "live.h"
 #include "dns.h"
 #include "events.h"
 #include "host.h"
 #include "lists.h"
 #include "pod.h"
+#include "shim.h"
 #include "tap.h"
 
 #include <arpa/inet.h>
@@ -53,26 +53,40 @@ struct stage {
 	int links[8], links_count;
 	__u32 netns;
 	pid_t asker;
+	bool tcx; /* the kernel has it */
+	/* Which namespace a packet leaves is read as the asking process is; what cannot be told is not covered. */
+	enum heard udp, tcp; /* what a denied question hears of an answerer */
 };
 
-/* A process of the group asks; what it heard. */
-static enum heard ask(struct stage *s, const struct lookup *how, const char *name, bool inside)
+/* A process, of the group or not, begins to ask. */
+static void ask_begin(struct stage *s, const struct lookup *how, const char *name, bool inside)
+{
+	s->asker = fork();
+	if (s->asker)
+		return;
+	/* The watcher sees our end only when no child of ours keeps its pipe. */
+	close(s->group.alive);
+	if (inside)
+		group_join(&s->group);
+	prctl(PR_SET_NAME, ASKER);
+	_exit(how->type == SOCK_DGRAM ? dns_udp(how->family, how->connected, name)
+				      : dns_tcp(how->family, how->cut, ALLOWED_NAME, name));
+}
+
+/* What it heard. */
+static enum heard ask_end(struct stage *s)
 {
 	int status;
 
-	s->asker = fork();
-	if (!s->asker) {
-		/* The watcher sees our end only when no child of ours keeps its pipe. */
-		close(s->group.alive);
-		if (inside)
-			group_join(&s->group);
-		prctl(PR_SET_NAME, ASKER);
-		_exit(how->type == SOCK_DGRAM ? dns_udp(how->family, how->connected, name)
-					      : dns_tcp(how->family, how->cut, ALLOWED_NAME, name));
-	}
 	if (waitpid(s->asker, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) >= HEARD_WORDS)
 		return HEARD_OTHER;
 	return WEXITSTATUS(status);
+}
+
+static enum heard ask(struct stage *s, const struct lookup *how, const char *name, bool inside)
+{
+	ask_begin(s, how, name, inside);
+	return ask_end(s);
 }
 
 static bool expect(struct stage *s, const char *when, const struct lookup *how, const char *name, enum heard expected)
@@ -99,7 +113,7 @@ static bool expect_all(struct stage *s, const char *when, enum heard udp, enum h
 
 static bool attach(struct stage *s, const char *program, enum bpf_attach_type type)
 {
-	int link = bpf_link_create(program_fd(s->l, program), s->group.fd, type, NULL);
+	int link = fb_link(program_fd(s->l, program), s->group.fd, type, 0);
 
 	if (!check(link >= 0, "%s attaches", program)) {
 		remark("%s", strerror(-link));
@@ -194,6 +208,27 @@ static bool told(struct stage *s, const struct lookup *how, enum fb_verdict verd
 	return ok && (known || !s->l->config.attribution);
 }
 
+/* Where no answerer is, user space ends a denied stream when it is told of it (SOCK_DESTROY). */
+static void destroys(struct stage *s)
+{
+	struct fb_event *e = s->events.kept;
+	enum heard heard;
+	int error = -ENOENT;
+
+	events_read(&s->events);
+	ask_begin(s, &lookups[3], DENIED_NAME, true);
+	for (int i = 0; i < 100 && error == -ENOENT; i++) {
+		usleep(5000);
+		events_read(&s->events);
+		if (s->events.count && e->verdict == FB_VERDICT_DENIED && e->protocol == IPPROTO_TCP)
+			error = fb_destroy_tcp(e->local_address, e->local_port, e->remote_address, e->remote_port, 4);
+	}
+	heard = ask_end(s);
+	check(!error && heard == HEARD_ABORTED, "a denied TCP stream is destroyed by its event: %s, it hears %s",
+	      strerror(-error), heard_word(heard));
+	cell("destroy", !error && heard == HEARD_ABORTED ? "yes" : "FAILED");
+}
+
 static void verdicts(struct stage *s)
 {
 	bool ok = true, tcp;
@@ -205,21 +240,23 @@ static void verdicts(struct stage *s)
 		return;
 	ok = expect_all(s, "no answerer", HEARD_EPERM, HEARD_NOTHING);
 	cell("eperm", ok ? "yes" : "FAILED");
+	destroys(s);
 
-	if (!check(hook_attach(&s->hook, program_fd(s->l, "fb_answer_eth")), "the answerer attaches to lo") ||
+	if (!check(hook_attach(&s->hook, s->tcx, program_fd(s->l, "fb_answer_eth"), 0),
+		   "the answerer attaches to lo") ||
 	    !cover(s))
 		return;
-	cell("answerer", s->hook.tcx ? "tcx" : "clsact");
+	cell("answerer", s->tcx ? "tcx" : "clsact");
 	ok = tcp = true;
 	for (size_t i = 0; i < LOOKUPS; i++) {
 		bool *both = lookups[i].type == SOCK_DGRAM ? &ok : &tcp;
 
 		*both &= expect(s, "answerer", &lookups[i], i % 2 ? BELOW_NAME : DENIED_NAME,
-				lookups[i].type == SOCK_DGRAM ? HEARD_NXDOMAIN : HEARD_RESET);
+				lookups[i].type == SOCK_DGRAM ? s->udp : s->tcp);
 		*both &= expect(s, "answerer", &lookups[i], ALLOWED_NAME, HEARD_ADDRESS);
 	}
-	cell("nxdomain", ok ? "yes" : "FAILED");
-	cell("tcp", tcp ? "yes" : "FAILED");
+	cell("nxdomain", !ok ? "FAILED" : s->udp == HEARD_NXDOMAIN ? "yes" : "no: EPERM");
+	cell("tcp", !tcp ? "FAILED" : s->tcp == HEARD_RESET ? "yes" : "no: silence");
 	check(ask(s, &lookups[0], DENIED_NAME, false) == HEARD_ADDRESS,
 	      "a process outside the group resolves what is denied within");
 	ok = told(s, &lookups[0], FB_VERDICT_DENIED);
@@ -227,7 +264,8 @@ static void verdicts(struct stage *s)
 	cell("attribution", !ok ? "FAILED" : s->l->config.attribution ? "yes" : "no");
 
 	hook_detach(&s->hook);
-	ok = expect_all(s, "the answerer is gone, lo still counts as covered", HEARD_NOTHING, HEARD_NOTHING);
+	ok = expect_all(s, "the answerer is gone, lo still counts as covered",
+			s->udp == HEARD_EPERM ? HEARD_EPERM : HEARD_NOTHING, HEARD_NOTHING);
 	cell("lock2", ok ? "yes" : "FAILED");
 
 	if (!write_scope(s, false))
@@ -237,32 +275,51 @@ static void verdicts(struct stage *s)
 	cell("audit", ok ? "yes" : "FAILED");
 }
 
-/* As in a pod's network namespace: nothing hangs by the group, the answerer on the device judges by itself. */
+static bool pod_answers(struct stage *s, const char *when)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < LOOKUPS; i++) {
+		/* Without lock 1 there is nobody to put a stream together: what starts a segment is judged. */
+		if (lookups[i].cut != CUT_NONE)
+			continue;
+		ok &= expect(s, when, &lookups[i], i % 2 ? BELOW_NAME : DENIED_NAME,
+			     lookups[i].type == SOCK_DGRAM ? HEARD_NXDOMAIN : HEARD_RESET);
+		ok &= expect(s, when, &lookups[i], ALLOWED_NAME, HEARD_ADDRESS);
+	}
+	return ok;
+}
+
+/*
+ * As in a pod's network namespace: nothing hangs by the group, the answerer on the device judges by itself. Under clsact
+ * the judge learns its scope by the filter's classid, under tcx by the stub in front of it.
+ */
 static void judge_alone(struct stage *s)
 {
 	struct bpf_object *enter = NULL;
 	int stub = enter_load(s->l, s->folder, SCOPE, &enter);
-	bool ok = stub >= 0 && write_scope(s, true) &&
-		  check(hook_attach(&s->hook, stub), "the pod's answerer attaches to lo");
+	bool ok = stub >= 0 && write_scope(s, true);
 
-	if (ok) {
-		for (size_t i = 0; i < LOOKUPS; i++) {
-			/* Without lock 1 there is nobody to put a stream together: what starts a segment is judged. */
-			if (lookups[i].cut != CUT_NONE)
-				continue;
-			ok &= expect(s, "a pod's answerer, no lock", &lookups[i], i % 2 ? BELOW_NAME : DENIED_NAME,
-				     lookups[i].type == SOCK_DGRAM ? HEARD_NXDOMAIN : HEARD_RESET);
-			ok &= expect(s, "a pod's answerer, no lock", &lookups[i], ALLOWED_NAME, HEARD_ADDRESS);
-		}
+	if (ok && check(hook_attach(&s->hook, false, program_fd(s->l, "fb_judge_eth"), SCOPE),
+			"the judge attaches by clsact")) {
+		ok &= pod_answers(s, "a pod's answerer by clsact");
 		hook_detach(&s->hook);
 	}
-	cell("pod", ok ? "yes" : "FAILED");
+	if (ok && s->tcx && check(hook_attach(&s->hook, true, stub, 0), "the judge attaches by tcx")) {
+		ok &= pod_answers(s, "a pod's answerer by tcx");
+		hook_detach(&s->hook);
+	}
+	cell("pod", !ok ? "FAILED" : s->tcx ? "tcx, clsact" : "clsact");
 	bpf_object__close(enter);
 }
 
 void live_check(struct loaded *l, const char *folder)
 {
-	struct stage s = {.l = l, .folder = folder};
+	struct stage s = {.l = l,
+			  .folder = folder,
+			  .tcx = fb_feature(FB_FEATURE_TCX) == 1,
+			  .udp = l->config.attribution ? HEARD_NXDOMAIN : HEARD_EPERM,
+			  .tcp = l->config.attribution ? HEARD_RESET : HEARD_NOTHING};
 	pid_t server;
 
 	s.netns = enter_network();

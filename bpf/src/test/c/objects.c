@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#define _GNU_SOURCE
 #include "objects.h"
+#include "shim.h"
 #include "tap.h"
 
 #include <bpf/btf.h>
@@ -10,11 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool quiet;
-
 static int tell(enum libbpf_print_level level, const char *format, va_list arguments)
 {
-	if (quiet || level == LIBBPF_DEBUG)
+	if (level == LIBBPF_DEBUG)
 		return 0;
 	return vfprintf(stderr, format, arguments);
 }
@@ -118,19 +116,12 @@ bool object_load(struct loaded *out, const char *folder)
 	struct bpf_program *program;
 
 	libbpf_set_print(tell);
-	for (int attribution = 1; attribution >= 0; attribution--) {
-		/* What the first try says is of interest only when the second fails, too: then it is said again. */
-		quiet = attribution;
-		out->object = configured(folder, attribution, &out->config);
-		if (!bpf_object__load(out->object))
-			break;
-		bpf_object__close(out->object);
-		out->object = NULL;
-	}
-	quiet = false;
 	out->programs = out->wanted = 0;
-	if (!out->object) {
-		load_one_by_one(folder, true);
+	/* As the Java loader chooses. */
+	out->object = configured(folder, fb_feature(FB_FEATURE_ATTRIBUTION) == 1, &out->config);
+	if (bpf_object__load(out->object)) {
+		bpf_object__close(out->object);
+		load_one_by_one(folder, out->config.attribution);
 		return false;
 	}
 	bpf_object__for_each_program(program, out->object)

@@ -15,7 +15,7 @@ struct loaded {
 };
 
 /*
- * Loads firebreak.bpf.o of the folder: with attribution, or, where the kernel refuses that, without. Each program is a
+ * Loads firebreak.bpf.o of the folder: with attribution where the kernel has what it needs. Each program is a
  * check; what the verifier said of one that did not load goes to stderr. False: nothing is loaded.
  */
 bool object_load(struct loaded *out, const char *folder);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#define _GNU_SOURCE
 #include "pod.h"
+#include "shim.h"
 #include "tap.h"
 
 #include <bpf/bpf.h>
@@ -62,7 +62,7 @@ static int connecting(const struct sockaddr_un *to, const struct group *g)
 static bool refuses(const struct group *g, int program, const struct sockaddr_un *refused,
 		    const struct sockaddr_un *other)
 {
-	int link = bpf_link_create(program, g->fd, CGROUP_UNIX_CONNECT, NULL);
+	int link = fb_link(program, g->fd, FB_CGROUP_UNIX_CONNECT, 0);
 	bool ok = check(link >= 0, "fb_connect_unix attaches");
 
 	if (!ok)
@@ -82,13 +82,13 @@ void unix_check(struct loaded *l, const char *folder, const struct group *g)
 	int fds[2];
 	bool ok;
 
-	if (!has_connect_unix()) {
+	if (fb_feature(FB_FEATURE_UNIX_CONNECT) != 1) {
 		cell("connect_unix", "no");
 		return;
 	}
 	object = object_open(folder, "firebreak_unix");
 	program = bpf_object__find_program_by_name(object, "fb_connect_unix");
-	bpf_program__set_expected_attach_type(program, CGROUP_UNIX_CONNECT);
+	bpf_program__set_expected_attach_type(program, (enum bpf_attach_type)FB_CGROUP_UNIX_CONNECT);
 	fds[0] = listen_at(&refused, "refused");
 	fds[1] = listen_at(&other, "other");
 	/* The first of the paths; the kernel may be told any. */
