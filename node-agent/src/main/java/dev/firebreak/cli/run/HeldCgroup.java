@@ -22,7 +22,7 @@ import java.util.Set;
  */
 record HeldCgroup(Cgroup cgroup, Scope scope, CgroupAttachment attachment) implements AutoCloseable {
     private static final long SCOPE_ID = 1;
-    private static final int SLOT = 0;
+    private static final int SLOT = 1;
     private static final long GENERATION = 1;
 
     /**
