@@ -47,13 +47,13 @@ final class Conflicts {
             log.warning(
                     places.position(loser),
                     quoted(loser) + " is allowed here and denied by rule " + Excerpt.quoted(winning.name()) + " ("
-                            + places.position(winner) + "): deny wins");
+                            + places.position(winner).reference() + "): deny wins");
         } else if (places.isInline(loser)) {
             log.warning(
                     places.position(loser),
                     quoted(loser) + " already stands in "
                             + (sameRule ? "this rule" : "rule " + Excerpt.quoted(winning.name())) + " ("
-                            + places.position(winner) + "): this one never decides or records");
+                            + places.position(winner).reference() + "): this one never decides or records");
         } else if (!sameRule) {
             var pair = new Pair(places.rule(winner), places.rule(loser));
             shared.merge(pair, new Shared(1, loser), Shared::plus);

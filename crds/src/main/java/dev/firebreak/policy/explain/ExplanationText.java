@@ -41,8 +41,8 @@ public final class ExplanationText {
         explained.recorder().ifPresent(recorder -> finding(recorder, "recorded by"));
         explained.findings().stream()
                 .filter(finding -> !finding.role().counts())
-                .forEach(finding -> line("    without effect: %s: %s"
-                        .formatted(entry(finding), finding.role().because())));
+                .forEach(finding -> line("    no effect: %s %s: %s"
+                        .formatted(verb(finding), entry(finding), finding.role().because())));
     }
 
     private static String verdict(PolicyExplanation explained) {
@@ -59,14 +59,17 @@ public final class ExplanationText {
         }
     }
 
-    private static String entry(Finding finding) {
-        String kind = switch (finding.rule().effect()) {
-            case DENY -> "deny";
-            case ALLOW -> "allow";
-            case AUDIT -> "audit";
+    private static String verb(Finding finding) {
+        return switch (finding.rule().effect()) {
+            case DENY -> "denial by";
+            case ALLOW -> "permission by";
+            case AUDIT -> "record by";
         };
-        return "%s rule %s, %s (%s)"
-                .formatted(kind, Excerpt.quoted(finding.rule().name()), finding.pattern(), finding.position());
+    }
+
+    private static String entry(Finding finding) {
+        return "rule %s, %s (%s)"
+                .formatted(Excerpt.quoted(finding.rule().name()), finding.pattern(), finding.position());
     }
 
     private void line(String text) {

@@ -26,13 +26,14 @@ record Cursor(String file, ProblemLog log, String path, YamlNode node) {
         if (node instanceof YamlNode.Scalar scalar && scalar.type() == YamlNode.Type.TEXT) {
             return Optional.of(scalar.text());
         }
-        if (node instanceof YamlNode.Scalar scalar && scalar.type() != YamlNode.Type.NULL) {
-            error("a text is needed here, not " + scalar.noun() + ": put " + Excerpt.plain(scalar.text())
-                    + " in quotes");
-        } else {
-            error("a text is needed here, not " + node.noun());
-        }
+        error("a text is needed here, not " + node.noun() + quotesHint());
         return Optional.empty();
+    }
+
+    private String quotesHint() {
+        return node instanceof YamlNode.Scalar scalar && scalar.type() != YamlNode.Type.NULL
+                ? " (" + Excerpt.plain(scalar.text()) + "); if it is meant as text, put it in quotes"
+                : "";
     }
 
     /** The items of a list; none, and an error, if it is no list. */

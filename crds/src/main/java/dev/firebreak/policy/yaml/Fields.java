@@ -66,7 +66,7 @@ final class Fields {
                                     owner.node().line(),
                                     owner.node().column(),
                                     path(name)),
-                            "the field is missing: " + what);
+                            "the field is missing (" + what + ")");
             return Optional.empty();
         }
         return optional(name);

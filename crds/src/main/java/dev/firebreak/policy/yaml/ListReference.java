@@ -30,7 +30,7 @@ final class ListReference {
         for (Cursor item : items) {
             item.fields()
                     .flatMap(fields -> {
-                        Optional<Cursor> configMap = fields.required("configMap", "configMap: {name: …, key: …}");
+                        Optional<Cursor> configMap = fields.required("configMap", "{name: …, key: …}");
                         fields.finish();
                         return configMap.flatMap(this::configMap);
                     })

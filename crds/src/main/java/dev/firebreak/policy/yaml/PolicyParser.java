@@ -53,8 +53,8 @@ public final class PolicyParser {
             // Of another kind everything else would be wrong too: its fields are not ours to judge.
             return Optional.empty();
         }
-        Optional<PolicyId> id = root.required("metadata", "metadata: {name: …}")
-                .flatMap(metadata -> Metadata.read(metadata, kind.get()));
+        Optional<PolicyId> id =
+                root.required("metadata", "{name: …}").flatMap(metadata -> Metadata.read(metadata, kind.get()));
         Optional<Cursor> spec = root.required("spec", "the policy itself");
         // What the API server adds when a policy is printed from a cluster.
         root.ignore("status");

@@ -47,7 +47,7 @@ record PolicySpec(
                 spec.error("the selectors hold " + chars + " characters together, at most "
                         + PolicyLimits.MAX_SELECTOR_CHARS + " are allowed");
             }
-            if (rules.isEmpty() && defaultAction == Action.Allow) {
+            if (rules.isEmpty() && defaultAction == Action.Allow && !spec.log().hasErrors()) {
                 spec.warning("the policy has no rules and defaultAction Allow: it denies and records nothing");
             }
             return mode.map(

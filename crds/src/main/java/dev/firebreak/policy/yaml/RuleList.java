@@ -48,8 +48,7 @@ final class RuleList {
     private void checkName(Rule rule, Cursor item) {
         Cursor first = names.putIfAbsent(rule.name(), item);
         if (first != null) {
-            item.error("the rule name " + Excerpt.quoted(rule.name()) + " is taken by " + first.path() + " (line "
-                    + first.node().line() + ")");
+            item.error("the rule name " + Excerpt.quoted(rule.name()) + " is taken by " + first.path());
         }
     }
 }

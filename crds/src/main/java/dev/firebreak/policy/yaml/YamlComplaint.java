@@ -9,13 +9,16 @@ import java.util.stream.Collectors;
 final class YamlComplaint {
     private YamlComplaint() {}
 
-    /** SnakeYAML's messages have sentences at the margin, places and excerpts of the text indented: the sentences are kept. */
+    /** SnakeYAML's messages have sentences at the margin, places and excerpts of the text indented: the sentences are kept. Jackson's own end with an object of the parser: cut. */
     static String of(JsonProcessingException e) {
         String sentences = e.getOriginalMessage()
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith(" "))
                 .map(String::strip)
                 .collect(Collectors.joining(": "));
-        return Excerpt.line(sentences);
+        int dump = sentences.indexOf(", got this instead: <");
+        String complaint = dump < 0 ? sentences : sentences.substring(0, dump);
+        return Excerpt.line(complaint)
+                + (complaint.contains("alias") ? "; a name with a \"*\" needs quotes, as in \"*.example.com\"" : "");
     }
 }

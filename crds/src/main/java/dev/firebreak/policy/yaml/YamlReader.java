@@ -81,6 +81,7 @@ final class YamlReader {
             throw unreadable("nested more than " + PolicyLimits.MAX_DEPTH + " deep");
         }
         refuseAlias();
+        refuseTag();
         JsonLocation place = parser.currentTokenLocation();
         int line = place.getLineNr();
         int column = place.getColumnNr();
@@ -123,6 +124,15 @@ final class YamlReader {
         if (parser.isCurrentAlias()) {
             throw unreadable("a YAML alias (*" + Excerpt.plain(parser.getText())
                     + ") is not accepted in a policy: write the value out (a name with a \"*\" needs quotes)");
+        }
+    }
+
+    /** A tag gives a plain value another type ({@code !!int x}), or runs code in parsers less careful than this one. */
+    private void refuseTag() throws IOException, Unreadable {
+        Object tag = parser.getTypeId();
+        if (tag != null) {
+            throw unreadable(
+                    "a YAML tag (" + Excerpt.plain(tag.toString()) + ") is not accepted in a policy: remove it");
         }
     }
 
