@@ -5,11 +5,6 @@
 
 #include "firebreak_answer.bpf.h"
 
-static __always_inline bool is_marked(struct __sk_buff *skb)
-{
-	return (skb->mark & fb_config.mark_mask) == fb_config.mark;
-}
-
 /* On a host's device: only what lock 1 denied and marked. */
 __noinline int fb_answer_marked(struct __sk_buff *skb, __u32 l3)
 {
@@ -34,19 +29,43 @@ out:
 	return action;
 }
 
-/* In a pod's namespace TCP was judged by lock 1 where its stream began there; else by what starts the segment. */
+/* Is the segment one message, no more and no less? */
+static __always_inline bool is_one_message(struct __sk_buff *skb, const struct scratch *s)
+{
+	__be16 length;
+
+	return !bpf_skb_load_bytes(skb, s->packet.payload, &length, sizeof(length)) &&
+	       s->packet.payload + PREFIX + bpf_ntohs(length) == s->packet.end;
+}
+
+/*
+ * In a pod's namespace TCP was judged by lock 1 where its stream began there. A socket of this namespace whose stream did
+ * not is older than the filter, another cgroup's, or writes TCP by itself: the first two may ask in whole segments, the
+ * third not at all. Without a socket (a nested container's) what starts the segment is judged, and the rest left to lock 1,
+ * which sees that container's sockets.
+ */
 static __always_inline bool is_denied_segment(struct __sk_buff *skb, struct scratch *s, int index)
 {
 	struct stream *st = stream_of(skb->sk, 0);
+	struct bpf_sock *full = skb->sk ? bpf_sk_fullsock(skb->sk) : NULL;
+	__u32 type = full ? full->type : 0; /* BPF_PROG_TEST_RUN's has none */
+	int question = QUESTION_MALFORMED;
 
 	s->verdict = FB_VERDICT_NONE;
+	if (s->packet.end == s->packet.payload)
+		return false;
 	if (st && (st->flags & STREAM_DENIED))
-		return s->packet.end != s->packet.payload;
+		return true;
 	if (st && (st->flags & STREAM_STARTED))
 		return false;
-	if (load_message(skb, s, s->packet.payload + PREFIX) || !s->size)
-		return false;
-	judge_message(s, fb_parse_query(index), index);
+	if (!(s->packet.flags & PACKET_URGENT) && !load_message(skb, s, s->packet.payload + PREFIX))
+		question = fb_parse_query(index);
+	if ((s->flags & FB_SCOPE_ENFORCES) && type &&
+	    (type != SOCK_STREAM || question != QUESTION_OK || !is_one_message(skb, s))) {
+		count(s->slot, FB_COUNT_UNJUDGED_STREAMS);
+		return true;
+	}
+	judge_message(s, question, index);
 	return s->verdict == FB_VERDICT_DENIED;
 }
 
@@ -88,7 +107,7 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 		if (s->packet.flags & PACKET_MULTICAST)
 			goto out;
 		question = QUESTION_MALFORMED;
-		if (!(s->packet.flags & PACKET_FRAGMENT) && skb->gso_segs <= 1 &&
+		if (!(s->packet.flags & PACKET_FRAGMENT) && !is_several(skb) &&
 		    !load_message(skb, s, s->packet.payload))
 			question = fb_parse_query(index);
 		if (question >= QUESTION_MALFORMED && !is_dns_port(s->packet.dport))
@@ -105,7 +124,11 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 			count_verdict(s);
 			fb_record(skb, index, ASKER_UNKNOWN);
 		}
-		action = s->verdict == FB_VERDICT_MALFORMED ? ACT_SHOT : fb_answer(skb, l3, index);
+		/* Behind tags the answer's headers would not stand where fb_answer writes them. */
+		if (s->verdict == FB_VERDICT_MALFORMED || (s->packet.flags & PACKET_TAGGED))
+			action = ACT_SHOT;
+		else
+			action = fb_answer(skb, l3, index);
 	} else if (marked) {
 		skb->mark &= ~fb_config.mark_mask;
 	}

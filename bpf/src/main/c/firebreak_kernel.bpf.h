@@ -16,6 +16,9 @@
 
 #define ETH_P_IP 0x0800
 #define ETH_P_IPV6 0x86dd
+#define ETH_P_8021Q 0x8100
+#define ETH_P_8021AD 0x88a8
+#define SOCK_STREAM 1
 #define PROTO_TCP 6
 #define PROTO_UDP 17
 #define LOOPBACK_IFINDEX 1 /* in every network namespace (include/net/flow.h) */
@@ -83,6 +86,8 @@ enum packet_flags {
 	PACKET_MULTICAST = 1 << 1,
 	PACKET_SYN = 1 << 2,
 	PACKET_HIDDEN = 1 << 3, /* not on a DNS port, but aimed at one (NAT): judged only when it parses */
+	PACKET_URGENT = 1 << 4, /* the receiver may take an octet out of the stream (RFC 6093): not what we read */
+	PACKET_TAGGED = 1 << 5, /* VLAN tags in front */
 };
 
 struct packet {

@@ -8,6 +8,11 @@
 #define PASS 1
 #define DROP 0
 
+static __always_inline bool is_marked(struct __sk_buff *skb)
+{
+	return (skb->mark & fb_config.mark_mask) == fb_config.mark;
+}
+
 /* Is the device that the packet leaves by covered by an answerer that will answer for this scope? */
 static __always_inline bool is_covered(struct __sk_buff *skb, struct scratch *s)
 {
@@ -44,13 +49,13 @@ static __always_inline int judge_datagram(struct __sk_buff *skb, struct scratch 
 
 	if (s->packet.flags & PACKET_MULTICAST)
 		return PASS;
-	if ((s->packet.flags & PACKET_FRAGMENT) || skb->gso_segs > 1)
+	if ((s->packet.flags & PACKET_FRAGMENT) || is_several(skb))
 		question = QUESTION_MALFORMED;
 	else if (load_message(skb, s, s->packet.payload))
 		question = QUESTION_MALFORMED;
 	else
 		question = fb_parse_query(index);
-	if (hidden && question >= QUESTION_MALFORMED && !(skb->gso_segs > 1))
+	if (hidden && question >= QUESTION_MALFORMED && !is_several(skb))
 		return PASS;
 	judge_message(s, question, index);
 	if (s->verdict == FB_VERDICT_NONE)
@@ -108,6 +113,9 @@ __noinline int fb_lock1(struct __sk_buff *skb, __u64 scope, __u32 hidden)
 		}
 		s->packet.flags |= PACKET_HIDDEN;
 	}
+	/* A forged mark would have the answerer say no to what is allowed. */
+	if (is_marked(skb))
+		skb->mark &= ~fb_config.mark_mask;
 	if (s->packet.protocol == PROTO_TCP && !(s->packet.flags & PACKET_SYN) && readable == READ_OK &&
 	    s->packet.payload == s->packet.end) {
 		result = PASS; /* a bare acknowledgement asks nothing */

@@ -36,11 +36,15 @@ struct {
 	__type(value, struct stream);
 } fb_streams SEC(".maps");
 
+/*
+ * Not of a raw or packet socket that writes TCP by itself: what it writes is nobody's stream, and passes for none.
+ * (BPF_PROG_TEST_RUN's socket has type 0, which no other has.)
+ */
 static __always_inline struct stream *stream_of(struct bpf_sock *sk, __u64 flags)
 {
 	struct bpf_sock *full = sk ? bpf_sk_fullsock(sk) : NULL;
 
-	return full ? bpf_sk_storage_get(&fb_streams, full, 0, flags) : NULL;
+	return full && full->type <= SOCK_STREAM ? bpf_sk_storage_get(&fb_streams, full, 0, flags) : NULL;
 }
 
 enum asker {
@@ -204,6 +208,16 @@ enum segment {
 	SEGMENT_DENIED_AGAIN, /* of a stream that is denied, or a gap: not recorded */
 };
 
+/* A stream that is not read on: denied under Enforce, else no longer judged. */
+static __always_inline int malformed_stream(struct scratch *s, struct stream *st)
+{
+	begin_verdict(s);
+	s->name_size = 0;
+	s->verdict = FB_VERDICT_MALFORMED;
+	st->flags |= s->flags & FB_SCOPE_ENFORCES ? STREAM_DENIED : STREAM_OPAQUE;
+	return SEGMENT_DENIED;
+}
+
 /* Judges one segment of a stream to a DNS port. */
 __noinline int fb_judge_segment(struct __sk_buff *skb, __u32 index)
 {
@@ -235,6 +249,8 @@ __noinline int fb_judge_segment(struct __sk_buff *skb, __u32 index)
 		return SEGMENT_DENIED_AGAIN;
 	if (st->flags & STREAM_OPAQUE)
 		return SEGMENT_PASS;
+	if (s->packet.flags & PACKET_URGENT)
+		return malformed_stream(s, st);
 	seen = st->next - (s->packet.seq + syn);
 	if ((__s32)seen < 0) {
 		if (s->flags & FB_SCOPE_ENFORCES)
@@ -258,11 +274,7 @@ __noinline int fb_judge_segment(struct __sk_buff *skb, __u32 index)
 			return SEGMENT_DENIED;
 		}
 	}
-	begin_verdict(s);
-	s->name_size = 0;
-	s->verdict = FB_VERDICT_MALFORMED;
-	st->flags |= s->flags & FB_SCOPE_ENFORCES ? STREAM_DENIED : STREAM_OPAQUE;
-	return SEGMENT_DENIED;
+	return malformed_stream(s, st);
 }
 
 #endif

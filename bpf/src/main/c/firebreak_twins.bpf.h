@@ -58,7 +58,7 @@ __noinline int fb_test_judgement(struct __sk_buff *skb, __u64 scope)
 		result = FB_VERDICT_DENIED | FB_RULE_NO_SCOPE << FB_TEST_DECIDE_RULE_SHIFT;
 		goto out;
 	}
-	if (s->packet.flags & PACKET_FRAGMENT)
+	if (s->packet.flags & (PACKET_FRAGMENT | PACKET_URGENT))
 		question = QUESTION_MALFORMED;
 	else if (load_message(skb, s, s->packet.payload + (s->packet.protocol == PROTO_TCP ? PREFIX : 0)))
 		question = QUESTION_MALFORMED;

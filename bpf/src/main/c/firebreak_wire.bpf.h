@@ -5,6 +5,7 @@
 
 #include "firebreak_kernel.bpf.h"
 
+#define MAX_TAGS 2
 #define MAX_EXTENSIONS 8 /* IPv6 extension headers we walk; a longer chain is not readable */
 
 enum glance {
@@ -22,9 +23,17 @@ static __always_inline enum glance glance_ports(struct __sk_buff *skb, __u32 l3,
 {
 	void *data = (void *)(long)skb->data;
 	void *end = (void *)(long)skb->data_end;
+	__be16 type = skb->protocol;
 	__u8 *ip = data + l3;
 
-	if (skb->protocol == bpf_htons(ETH_P_IP)) {
+	if (l3) {
+		if ((void *)ip > end)
+			return GLANCE_UNSURE;
+		type = *(__be16 *)(ip - 2);
+		if (type == bpf_htons(ETH_P_8021Q) || type == bpf_htons(ETH_P_8021AD))
+			return GLANCE_UNSURE;
+	}
+	if (type == bpf_htons(ETH_P_IP)) {
 		if ((void *)ip + 24 > end)
 			return GLANCE_UNSURE;
 		*protocol = ip[9];
@@ -35,7 +44,7 @@ static __always_inline enum glance glance_ports(struct __sk_buff *skb, __u32 l3,
 		*out = *(struct ports *)(ip + 20);
 		return GLANCE_LOOK;
 	}
-	if (skb->protocol == bpf_htons(ETH_P_IPV6)) {
+	if (type == bpf_htons(ETH_P_IPV6)) {
 		if ((void *)ip + 44 > end)
 			return GLANCE_UNSURE;
 		*protocol = ip[6];
@@ -126,11 +135,45 @@ static __always_inline int read_ipv6(struct __sk_buff *skb, __u32 l3, struct pac
 	return READ_BROKEN;
 }
 
+/* Several datagrams in one buffer (GSO)? Packet sockets tell the size of each, and not how many there are. */
+static __always_inline bool is_several(struct __sk_buff *skb)
+{
+	return skb->gso_segs > 1 || skb->gso_size;
+}
+
+/*
+ * What the receiver will take the packet at l3 for. A frame says so itself: a packet socket may tell the kernel another
+ * protocol, or put tags in front (VLAN 0 is no VLAN, the receiver takes it off). Without a link layer it is the kernel's
+ * word, or what the version says where that word is none of IP's.
+ */
+static __always_inline __be16 protocol_of(struct __sk_buff *skb, __u32 *l3, __u8 *flags)
+{
+	__be16 type = skb->protocol;
+	__u8 version;
+
+	if (!*l3) {
+		if (type == bpf_htons(ETH_P_IP) || type == bpf_htons(ETH_P_IPV6) ||
+		    bpf_skb_load_bytes(skb, 0, &version, 1))
+			return type;
+		return version >> 4 == 4 ? bpf_htons(ETH_P_IP) : version >> 4 == 6 ? bpf_htons(ETH_P_IPV6) : type;
+	}
+	for (int i = 0; i <= MAX_TAGS; i++) {
+		if (bpf_skb_load_bytes(skb, *l3 - 2, &type, sizeof(type)))
+			return 0;
+		if (type != bpf_htons(ETH_P_8021Q) && type != bpf_htons(ETH_P_8021AD))
+			break;
+		*flags |= PACKET_TAGGED;
+		*l3 += 4;
+	}
+	return type;
+}
+
 /* Reads the headers of the packet at l3 into the scratch buffer. */
 __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 {
 	struct scratch *s = scratch_at(index);
 	struct packet *p;
+	__be16 protocol;
 	__u32 l4 = 0;
 	__u8 head[20];
 	int result;
@@ -142,9 +185,10 @@ __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 	p->protocol = 0;
 	p->sport = p->dport = 0;
 	p->end = skb->len;
-	if (skb->protocol == bpf_htons(ETH_P_IP))
+	protocol = protocol_of(skb, &l3, &p->flags);
+	if (protocol == bpf_htons(ETH_P_IP))
 		result = read_ipv4(skb, l3, p, &l4);
-	else if (skb->protocol == bpf_htons(ETH_P_IPV6))
+	else if (protocol == bpf_htons(ETH_P_IPV6))
 		result = read_ipv6(skb, l3, p, &l4);
 	else
 		return READ_OTHER;
@@ -161,6 +205,8 @@ __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 		p->ack = bpf_ntohl(*(__be32 *)(head + 8));
 		if (head[13] & 2)
 			p->flags |= PACKET_SYN;
+		if (head[13] & 0x20)
+			p->flags |= PACKET_URGENT;
 		p->payload = l4 + (head[12] >> 4) * 4;
 	}
 	p->sport = bpf_ntohs(*(__be16 *)head);
