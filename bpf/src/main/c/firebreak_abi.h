@@ -22,8 +22,10 @@ enum fb_limits {
 	FB_ARGS_SIZE = 256,   /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
 	FB_DIGEST_SIZE = 16,  /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
-	FB_SCRATCH_DEPTH = 8, /* judges that may be under way at once on one CPU, each interrupting the last */
-	FB_PROBE_SIZE = 16,   /* bytes of a probe packet's nonce */
+	FB_SCRATCH_DEPTH = 8,   /* judges that may be under way at once on one CPU, each interrupting the last */
+	FB_PROBE_SIZE = 16,     /* bytes of a probe packet's nonce */
+	FB_UNIX_PATHS = 4,      /* unix sockets refused by firebreak_unix.bpf.o */
+	FB_UNIX_PATH_SIZE = 64, /* bytes of such a path, with its NUL */
 };
 
 /* ---- what user space fixes before the load (.rodata) ---- */

@@ -9,8 +9,7 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_core_read.h>
 
-#define PATH_SIZE 64
-#define PATHS 4
+#include "firebreak_abi.h"
 
 struct sockaddr;
 
@@ -19,7 +18,7 @@ struct bpf_sock_addr_kern {
 } __attribute__((preserve_access_index));
 
 /* NUL-padded; unused ones are empty and stand at the end. */
-const volatile char fb_unix_paths[PATHS][PATH_SIZE] = {
+const volatile char fb_unix_paths[FB_UNIX_PATHS][FB_UNIX_PATH_SIZE] = {
 	"/run/systemd/resolve/io.systemd.Resolve",
 	"/var/run/nscd/socket",
 	"/run/nscd/socket",
@@ -29,7 +28,7 @@ extern void *bpf_cast_to_kern_ctx(void *obj) __ksym;
 
 static __always_inline bool is_path(const char *path, const volatile char *refused)
 {
-	for (int i = 0; i < PATH_SIZE; i++) {
+	for (int i = 0; i < FB_UNIX_PATH_SIZE; i++) {
 		if (path[i] != refused[i])
 			return false;
 		if (!path[i])
@@ -43,13 +42,13 @@ SEC("cgroup/connect4")
 int fb_connect_unix(struct bpf_sock_addr *ctx)
 {
 	struct bpf_sock_addr_kern *kernel = bpf_cast_to_kern_ctx(ctx);
-	char path[PATH_SIZE] = {};
+	char path[FB_UNIX_PATH_SIZE] = {};
 	void *address = BPF_CORE_READ(kernel, uaddr);
 
 	/* sun_path stands behind a 16-bit family; a path that cannot be read is nobody's resolver socket. */
 	if (bpf_probe_read_kernel_str(path, sizeof(path), address + 2) < 0)
 		return 1;
-	for (int i = 0; i < PATHS; i++) {
+	for (int i = 0; i < FB_UNIX_PATHS; i++) {
 		if (fb_unix_paths[i][0] && is_path(path, fb_unix_paths[i]))
 			return 0;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dev.firebreak.bpf.jni.Native, the rest: rings, commands, networks, features. */
 #include <errno.h>
+#include <net/if.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -119,16 +120,36 @@ NATIVE(jint, enterNetns0, jint descriptor)
 	return fb_enter_netns(descriptor);
 }
 
-NATIVE(jint, route0, jbyteArray address, jint device, jintArray result)
+NATIVE(jint, route0, jbyteArray address, jint device)
 {
 	void *to = take_bytes(env, address);
-	int *numbers = take_ints(env, result);
-	int error = fb_route(to, length(env, address), device, numbers);
+	int result = fb_route(to, length(env, address), device);
 
 	(void)self;
 	put_bytes(env, address, to, READ_ONLY);
-	put_ints(env, result, numbers, WRITE_BACK);
+	return result;
+}
+
+NATIVE(jint, device0, jint device, jbyteArray name, jintArray result)
+{
+	char text[IF_NAMESIZE] = {};
+	jint numbers[2] = {};
+	int error = fb_device(device, text, numbers);
+
+	(void)self;
+	(*env)->SetByteArrayRegion(env, name, 0, sizeof(text), (const jbyte *)text);
+	(*env)->SetIntArrayRegion(env, result, 0, 2, numbers);
 	return error;
+}
+
+NATIVE(jint, devices0, jintArray indexes)
+{
+	int *numbers = take_ints(env, indexes);
+	int count = fb_devices(numbers, length(env, indexes));
+
+	(void)self;
+	put_ints(env, indexes, numbers, WRITE_BACK);
+	return count;
 }
 
 NATIVE(jint, addClsact0, jint device, jint program, jint classid, jbyteArray name, jintArray result)

@@ -40,8 +40,8 @@ static int take_device(const struct nlmsghdr *message, void *context)
 	return 0;
 }
 
-/* What the device is: its ARPHRD type, and whether it is a loopback. */
-static int describe(int device, int *result)
+/* result: 1 when the device's frames have Ethernet headers, 1 when it is a loopback; the name: IF_NAMESIZE octets. */
+int fb_device(int device, char *name, int *result)
 {
 	struct ifreq request = {};
 	int error = 0, any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -50,31 +50,45 @@ static int describe(int device, int *result)
 		return -errno;
 	if (!if_indextoname(device, request.ifr_name) || ioctl(any, SIOCGIFHWADDR, &request))
 		error = -errno;
-	result[1] = request.ifr_hwaddr.sa_family == ARPHRD_ETHER || request.ifr_hwaddr.sa_family == ARPHRD_LOOPBACK;
-	result[2] = request.ifr_hwaddr.sa_family == ARPHRD_LOOPBACK;
+	memcpy(name, request.ifr_name, IF_NAMESIZE);
+	result[0] = request.ifr_hwaddr.sa_family == ARPHRD_ETHER || request.ifr_hwaddr.sa_family == ARPHRD_LOOPBACK;
+	result[1] = request.ifr_hwaddr.sa_family == ARPHRD_LOOPBACK;
 	close(any);
 	return error;
 }
 
-/* result: the device's index, 1 when it has Ethernet headers, 1 when it is a loopback. */
-int fb_route(const void *address, size_t size, int device, int *result)
+int fb_devices(int *indexes, int room)
+{
+	struct if_nameindex *all = if_nameindex();
+	int count = 0;
+
+	if (!all)
+		return -errno;
+	while (all[count].if_index && count < room) {
+		indexes[count] = all[count].if_index;
+		count++;
+	}
+	if_freenameindex(all);
+	return count;
+}
+
+int fb_route(const void *address, size_t size, int device)
 {
 	struct fb_request request = {
 		.header = {.nlmsg_len = NLMSG_LENGTH(sizeof(struct rtmsg)), .nlmsg_type = RTM_GETROUTE},
 	};
 	struct rtmsg *route = NLMSG_DATA(&request.header);
-	int error;
+	int error, found = 0;
 
 	route->rtm_family = family_of(size);
 	route->rtm_dst_len = size * 8;
 	fb_put(&request, RTA_DST, address, size);
 	if (device)
 		fb_put(&request, RTA_OIF, &device, sizeof(device));
-	result[0] = 0;
-	error = fb_ask(NETLINK_ROUTE, &request, take_device, result);
-	if (!error && !result[0])
-		error = -ENETUNREACH;
-	return error ? error : describe(result[0], result);
+	error = fb_ask(NETLINK_ROUTE, &request, take_device, &found);
+	if (error)
+		return error;
+	return found ?: -ENETUNREACH;
 }
 
 int fb_send_probe(const void *address, size_t size, int device, int mark, const void *payload, size_t payload_size)

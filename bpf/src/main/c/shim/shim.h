@@ -107,7 +107,9 @@ int fb_signal(int pidfd, int signal);
 
 /* network.c: addresses are 4 or 16 octets */
 int fb_enter_netns(int descriptor);
-int fb_route(const void *address, size_t size, int device, int *result);
+int fb_route(const void *address, size_t size, int device);
+int fb_device(int device, char *name, int *result);
+int fb_devices(int *indexes, int room);
 int fb_send_probe(const void *address, size_t size, int device, int mark, const void *payload, size_t payload_size);
 int fb_destroy_tcp(const void *local, int local_port, const void *remote, int remote_port, size_t size);
 

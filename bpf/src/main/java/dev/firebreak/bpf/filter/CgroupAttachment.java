@@ -12,79 +12,63 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A cgroup held to a scope by pinned links. {@link #close()} lets go of the descriptors and changes nothing;
  * {@link #detach()} ends it.
  */
 public final class CgroupAttachment implements AutoCloseable {
-    /** A program's place at the cgroup; open: its twin for a late attach, the same where it never refuses. */
-    private record Place(String program, String open, int attachType) {}
+    /** A program's place at the cgroup. */
+    private record Place(String program, int attachType) {}
 
-    /** Lock 1 first: an answer without a question is nothing. The flagging hooks before it: they refuse nothing. */
-    private static final List<Place> PLACES = List.of(
-            new Place("fb_connect4", "fb_connect4", Abi.BPF_CGROUP_INET4_CONNECT),
-            new Place("fb_connect6", "fb_connect6", Abi.BPF_CGROUP_INET6_CONNECT),
-            new Place("fb_sendmsg4", "fb_sendmsg4", Abi.BPF_CGROUP_UDP4_SENDMSG),
-            new Place("fb_sendmsg6", "fb_sendmsg6", Abi.BPF_CGROUP_UDP6_SENDMSG),
-            new Place("fb_egress", "fb_egress_open", Abi.BPF_CGROUP_INET_EGRESS),
-            new Place("fb_ingress", "fb_ingress_open", Abi.BPF_CGROUP_INET_INGRESS));
+    private static final List<Place> LOCKS = List.of(
+            new Place("fb_egress", Abi.BPF_CGROUP_INET_EGRESS), new Place("fb_ingress", Abi.BPF_CGROUP_INET_INGRESS));
+    private static final List<Place> FLAGS = List.of(
+            new Place("fb_connect4", Abi.BPF_CGROUP_INET4_CONNECT),
+            new Place("fb_connect6", Abi.BPF_CGROUP_INET6_CONNECT),
+            new Place("fb_sendmsg4", Abi.BPF_CGROUP_UDP4_SENDMSG),
+            new Place("fb_sendmsg6", Abi.BPF_CGROUP_UDP6_SENDMSG));
+    private static final String OPEN = "_open";
 
-    private final List<Descriptor> links;
     private final Path pins;
+    private final Map<String, Descriptor> links = new LinkedHashMap<>();
 
-    private CgroupAttachment(List<Descriptor> links, Path pins) {
-        this.links = links;
+    private CgroupAttachment(Path pins) {
         this.pins = pins;
     }
 
+    /** See {@link Filter#attach}. */
     static CgroupAttachment closed(LoadedObject object, Cgroup cgroup, Scope scope, Path pins) {
-        var attachment = link(object, cgroup, pins, false);
-        try {
+        return make(cgroup, pins, (attachment, folder) -> {
+            LOCKS.forEach(lock -> attachment.link(object, lock, "", folder));
+            FLAGS.forEach(flag -> attachment.link(object, flag, "", folder));
             writeStorage(object, cgroup, scope);
-            return attachment;
-        } catch (RuntimeException e) {
-            attachment.close();
-            throw e;
-        }
+        });
     }
 
+    /** See {@link Filter#attachLate}. The flagging hooks come last, for they refuse where no scope is. */
     static CgroupAttachment late(LoadedObject object, Cgroup cgroup, Scope scope, Path pins) {
-        var attachment = link(object, cgroup, pins, true);
-        try {
+        return make(cgroup, pins, (attachment, folder) -> {
+            LOCKS.forEach(lock -> attachment.link(object, lock, OPEN, folder));
             writeStorage(object, cgroup, scope);
-            for (int i = 0; i < PLACES.size(); i++) {
-                Place place = PLACES.get(i);
-                if (!place.open().equals(place.program())) {
-                    Errno.check(
-                            Native.relink0(
-                                    attachment.links.get(i).number(),
-                                    object.program(place.program()).number()),
-                            "close " + place.open() + " at " + cgroup.path());
-                }
-            }
-            return attachment;
-        } catch (RuntimeException e) {
-            attachment.close();
-            throw e;
-        }
+            LOCKS.forEach(lock -> attachment.relink(object, lock));
+            FLAGS.forEach(flag -> attachment.link(object, flag, "", folder));
+        });
     }
 
-    private static CgroupAttachment link(LoadedObject object, Cgroup cgroup, Path pins, boolean open) {
-        var links = new ArrayList<Descriptor>();
-        var attachment = new CgroupAttachment(links, pins);
+    private interface Steps {
+        void take(CgroupAttachment attachment, Descriptor folder);
+    }
+
+    /** What fails half-way lets go and leaves the pins: what is attached stays closed until somebody detaches it. */
+    private static CgroupAttachment make(Cgroup cgroup, Path pins, Steps steps) {
+        var attachment = new CgroupAttachment(pins);
         try (Descriptor folder = Descriptor.open(cgroup.path())) {
             Files.createDirectories(pins);
-            for (Place place : PLACES) {
-                String name = open ? place.open() : place.program();
-                var link = new Descriptor(Errno.check(
-                        Native.link0(object.program(name).number(), folder.number(), place.attachType(), 0),
-                        "attach " + name + " to " + cgroup.path()));
-                links.add(link);
-                link.pin(pins.resolve(place.program()));
-            }
+            steps.take(attachment, folder);
             return attachment;
         } catch (IOException e) {
             attachment.close();
@@ -93,6 +77,26 @@ public final class CgroupAttachment implements AutoCloseable {
             attachment.close();
             throw e;
         }
+    }
+
+    private void link(LoadedObject object, Place place, String twin, Descriptor folder) {
+        String program = place.program() + twin;
+        var link = new Descriptor(Errno.check(
+                Native.link0(object.program(program).number(), folder.number(), place.attachType(), 0),
+                "attach " + program));
+        links.put(place.program(), link);
+        link.pin(pins.resolve(place.program()));
+    }
+
+    /** Puts the object's closed program in the place of whatever the link has, at one stroke. */
+    private void relink(LoadedObject object, Place place) {
+        Descriptor link = links.get(place.program());
+        if (link == null) {
+            throw new IllegalStateException(pins + " has no link of " + place.program());
+        }
+        Errno.check(
+                Native.relink0(link.number(), object.program(place.program()).number()),
+                "put " + place.program() + " in its place");
     }
 
     /** Zero until now, which denies; from here on the scope is in force. Read back, for all that follows trusts it. */
@@ -114,24 +118,24 @@ public final class CgroupAttachment implements AutoCloseable {
 
     /** Opens the links pinned in this folder, of a cgroup that was attached before. */
     public static CgroupAttachment openPinned(Path pins) {
-        var links = new ArrayList<Descriptor>();
-        for (Place place : PLACES) {
-            Path pin = pins.resolve(place.program());
-            if (Files.exists(pin)) {
-                links.add(Descriptor.openPinned(pin));
+        var attachment = new CgroupAttachment(pins);
+        for (List<Place> places : List.of(LOCKS, FLAGS)) {
+            for (Place place : places) {
+                Path pin = pins.resolve(place.program());
+                if (Files.exists(pin)) {
+                    attachment.links.put(place.program(), Descriptor.openPinned(pin));
+                }
             }
         }
-        return new CgroupAttachment(links, pins);
+        return attachment;
     }
 
     /** Ends it: the links are detached, whoever else holds them, and their pins removed. */
     public void detach() {
-        for (Descriptor link : links) {
-            Errno.check(Native.unlink0(link.number()), "detach from the cgroup of " + pins);
-        }
         try {
-            for (Place place : PLACES) {
-                Files.deleteIfExists(pins.resolve(place.program()));
+            for (var link : links.entrySet()) {
+                Errno.check(Native.unlink0(link.getValue().number()), "detach " + link.getKey());
+                Files.deleteIfExists(pins.resolve(link.getKey()));
             }
             Files.deleteIfExists(pins);
         } catch (IOException e) {
@@ -142,6 +146,6 @@ public final class CgroupAttachment implements AutoCloseable {
 
     @Override
     public void close() {
-        links.forEach(Descriptor::close);
+        links.values().forEach(Descriptor::close);
     }
 }

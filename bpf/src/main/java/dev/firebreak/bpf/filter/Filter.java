@@ -12,6 +12,7 @@ import dev.firebreak.bpf.scope.Scopes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The loaded filter: its programs and maps. Several may be loaded at once; each knows only its own scopes and lists.
@@ -20,7 +21,8 @@ import java.util.function.Consumer;
  * neither pinned nor attached is gone then.
  */
 public final class Filter implements AutoCloseable {
-    private static final List<String> PROGRAMS = List.of(
+    /** What a host's run needs: both locks and the flagging hooks. */
+    public static final List<String> RUN_PROGRAMS = List.of(
             "fb_egress",
             "fb_egress_open",
             "fb_ingress",
@@ -29,6 +31,11 @@ public final class Filter implements AutoCloseable {
             "fb_connect6",
             "fb_sendmsg4",
             "fb_sendmsg6");
+
+    /** What a node with pods needs: the same, and the judge for the pods' devices. */
+    public static final List<String> POD_PROGRAMS = Stream.concat(
+                    RUN_PROGRAMS.stream(), Stream.of("fb_judge_eth", "fb_judge_l3"))
+            .toList();
 
     private final LoadedObject object;
     private final FilterConfig config;
@@ -44,7 +51,7 @@ public final class Filter implements AutoCloseable {
      * @throws dev.firebreak.bpf.BpfException with the verifier's log when the kernel refuses it
      */
     public static Filter load(FilterConfig config) {
-        return load(config, PROGRAMS);
+        return load(config, RUN_PROGRAMS);
     }
 
     /** Loads the filter with these programs only, by their names in the object file. */
@@ -117,7 +124,8 @@ public final class Filter implements AutoCloseable {
         return CgroupAttachment.late(object, cgroup, scope, pins);
     }
 
-    LoadedObject object() {
+    /** Returns its programs and maps by name. */
+    public LoadedObject object() {
         return object;
     }
 

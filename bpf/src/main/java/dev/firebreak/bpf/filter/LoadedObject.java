@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,7 +56,38 @@ public final class LoadedObject implements AutoCloseable {
         maps.forEach((name, map) -> map.pin(directory.resolve("maps").resolve(name)));
     }
 
-    static LoadedObject openPinned(Path directory) {
+    /** Tells whether a folder has the pins of a whole object. */
+    public static boolean isPinned(Path directory) {
+        return Files.exists(directory.resolve("maps").resolve(CONFIG));
+    }
+
+    /** Removes the pins of an object, whole or not, but not the folder itself. */
+    public static void removePins(Path directory) {
+        try {
+            // The config first: from then on it does not count as pinned.
+            Files.deleteIfExists(directory.resolve("maps").resolve(CONFIG));
+            for (String kind : List.of("maps", "programs")) {
+                removeAll(directory.resolve(kind));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("removing the pins of " + directory, e);
+        }
+    }
+
+    private static void removeAll(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var pins = Files.newDirectoryStream(folder)) {
+            for (Path pin : pins) {
+                Files.delete(pin);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** Opens what is pinned in a folder. */
+    public static LoadedObject openPinned(Path directory) {
         var programs = new LinkedHashMap<String, Descriptor>();
         var maps = new LinkedHashMap<String, Descriptor>();
         var opened = new LoadedObject(programs, maps);

@@ -13,10 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * firebreak.bpf.o, and what of it is wanted.
- */
-final class ObjectFile {
+/** firebreak.bpf.o, and what of it is wanted. */
+public final class ObjectFile {
     private static final String NAME = "firebreak.bpf.o";
 
     /** The name by which libbpf and we know the map behind .rodata. */
@@ -25,7 +23,7 @@ final class ObjectFile {
     private ObjectFile() {}
 
     /** Loads the named programs and all maps. */
-    static LoadedObject load(FilterConfig config, List<String> programs) {
+    public static LoadedObject load(FilterConfig config, List<String> programs) {
         int cpus = Errno.check(Native.possibleCpus0(), "count the CPUs");
         Map<String, Integer> sizes = sizes(config, cpus);
         List<String> maps = new ArrayList<>(sizes.keySet());

@@ -160,9 +160,15 @@ public final class Native {
      * Asks the routing table which device leads to an address of 4 or 16 octets.
      *
      * @param device the only one allowed, for a link-local address; else 0
-     * @param result the device's index, 1 when its frames have Ethernet headers, 1 when it is a loopback
+     * @return the device's index
      */
-    public static native int route0(byte[] address, int device, int[] result);
+    public static native int route0(byte[] address, int device);
+
+    /** Describes a device: its name (16 octets); 1 when its frames have Ethernet headers, 1 when it is a loopback. */
+    public static native int device0(int device, byte[] name, int[] result);
+
+    /** Puts the indexes of the calling thread's network namespace into an array and returns how many. */
+    public static native int devices0(int[] indexes);
 
     /** Adds a direct-action filter to a device's clsact egress; result: priority, handle, 1 when the qdisc was made. */
     public static native int addClsact0(int device, int program, int classid, byte[] name, int[] result);
