@@ -10,7 +10,7 @@
 /* The running task; in the opener's or the sender's system call that is who asks. */
 static __always_inline void read_process(struct fb_process *out)
 {
-	struct task_struct *task, *parent;
+	struct task_struct *task, *leader, *parent;
 	unsigned long start, end;
 	__u64 size;
 
@@ -25,8 +25,10 @@ static __always_inline void read_process(struct fb_process *out)
 	out->pid = BPF_CORE_READ(task, pid);
 	out->tgid = BPF_CORE_READ(task, tgid);
 	out->uid = BPF_CORE_READ(task, cred, uid.val);
-	out->start_ns = BPF_CORE_READ(task, group_leader, start_time);
-	bpf_core_read(out->comm, sizeof(out->comm), &task->comm);
+	/* A process is known by its main thread's name: the asking one is called isc-net-0000, or libuv-worker. */
+	leader = BPF_CORE_READ(task, group_leader);
+	out->start_ns = BPF_CORE_READ(leader, start_time);
+	bpf_core_read(out->comm, sizeof(out->comm), &leader->comm);
 	start = BPF_CORE_READ(task, mm, arg_start);
 	end = BPF_CORE_READ(task, mm, arg_end);
 	size = end - start;
@@ -43,7 +45,8 @@ static __always_inline void read_process(struct fb_process *out)
 		if (!parent || pid <= 0)
 			break;
 		out->ancestors[i].pid = pid;
-		bpf_core_read(out->ancestors[i].comm, FB_COMM_SIZE, &parent->comm);
+		leader = BPF_CORE_READ(parent, group_leader);
+		bpf_core_read(out->ancestors[i].comm, FB_COMM_SIZE, &leader->comm);
 		out->ancestors_count = i + 1;
 		parent = BPF_CORE_READ(parent, real_parent);
 	}

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param pid of the process (the thread group), in the initial pid namespace
  * @param uid real user id
- * @param comm name of the asking thread, at most 15 bytes
+ * @param comm its name, at most 15 bytes: that of its main thread
  * @param arguments its command line; the first 256 bytes of it
  * @param argumentsCut whether there was more of it
  * @param parents nearest first, up to eight, ending below firebreak itself
