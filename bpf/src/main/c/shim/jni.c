@@ -118,6 +118,31 @@ NATIVE(jint, testRun0, jint program, jbyteArray packet, jbyteArray context, jint
 	return error;
 }
 
+NATIVE(jint, testRunMany0, jint program, jobject packets, jintArray lengths, jintArray results)
+{
+	const char *packet = (*env)->GetDirectBufferAddress(env, packets);
+	jlong left = (*env)->GetDirectBufferCapacity(env, packets);
+	int *sizes = take_ints(env, lengths), *out = take_ints(env, results);
+	jsize count = length(env, lengths);
+	int error = packet && length(env, results) >= count ? 0 : -EINVAL;
+
+	(void)self;
+	for (jsize i = 0; i < count && !error; i++) {
+		int result[3];
+
+		error = sizes[i] < 0 || sizes[i] > left ? -EINVAL
+							: fb_test_run(program, packet, sizes[i], NULL, 0, 1, NULL, 0, result);
+		if (error)
+			break;
+		out[i] = result[0];
+		packet += sizes[i];
+		left -= sizes[i];
+	}
+	put_ints(env, lengths, sizes, READ_ONLY);
+	put_ints(env, results, out, WRITE_BACK);
+	return error;
+}
+
 /* ---- maps ---- */
 
 NATIVE(jint, possibleCpus0)

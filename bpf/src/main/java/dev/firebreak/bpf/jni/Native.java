@@ -64,6 +64,13 @@ public final class Native {
     public static native int testRun0(
             int program, byte[] packet, byte @Nullable [] context, int repeat, byte @Nullable [] out, int[] result);
 
+    /**
+     * Runs a program once on each of these packets, which stand on end in a direct buffer; results: its return values.
+     *
+     * @param lengths the bytes of each packet
+     */
+    public static native int testRunMany0(int program, ByteBuffer packets, int[] lengths, int[] results);
+
     // Maps.
 
     public static native int possibleCpus0();
