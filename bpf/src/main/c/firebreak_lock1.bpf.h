@@ -13,6 +13,17 @@ static __always_inline bool is_marked(struct __sk_buff *skb)
 	return (skb->mark & fb_config.mark_mask) == fb_config.mark;
 }
 
+/*
+ * Did the process put our mark on its socket (SO_MARK)? It would have the answerer say no to what is allowed. A mark
+ * that the socket does not have is a nested run's, which has judged before us: that one stays.
+ */
+static __always_inline bool is_marked_by_socket(struct bpf_sock *sk)
+{
+	struct bpf_sock *full = sk ? bpf_sk_fullsock(sk) : NULL;
+
+	return full && (full->mark & fb_config.mark_mask) == fb_config.mark;
+}
+
 /* Is the device that the packet leaves by covered by an answerer that will answer for this scope? */
 static __always_inline bool is_covered(struct __sk_buff *skb, struct scratch *s)
 {
@@ -113,8 +124,7 @@ __noinline int fb_lock1(struct __sk_buff *skb, __u64 scope, __u32 hidden)
 		}
 		s->packet.flags |= PACKET_HIDDEN;
 	}
-	/* A forged mark would have the answerer say no to what is allowed. */
-	if (is_marked(skb))
+	if (is_marked(skb) && is_marked_by_socket(skb->sk))
 		skb->mark &= ~fb_config.mark_mask;
 	if (s->packet.protocol == PROTO_TCP && !(s->packet.flags & PACKET_SYN) && readable == READ_OK &&
 	    s->packet.payload == s->packet.end) {
