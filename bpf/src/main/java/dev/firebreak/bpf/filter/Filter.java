@@ -24,17 +24,16 @@ public final class Filter implements AutoCloseable {
     /** What a host's run needs: both locks and the flagging hooks. */
     public static final List<String> RUN_PROGRAMS = List.of(
             "fb_egress",
-            "fb_egress_open",
             "fb_ingress",
-            "fb_ingress_open",
             "fb_connect4",
             "fb_connect6",
             "fb_sendmsg4",
             "fb_sendmsg6");
 
-    /** What a node with pods needs: the same, and the judge for the pods' devices. */
+    /** What a node with pods needs: the same, the twins for a late attach, and the judge for the pods' devices. */
     public static final List<String> POD_PROGRAMS = Stream.concat(
-                    RUN_PROGRAMS.stream(), Stream.of("fb_judge_eth", "fb_judge_l3"))
+                    RUN_PROGRAMS.stream(),
+                    Stream.of("fb_egress_open", "fb_ingress_open", "fb_judge_eth", "fb_judge_l3"))
             .toList();
 
     private final LoadedObject object;

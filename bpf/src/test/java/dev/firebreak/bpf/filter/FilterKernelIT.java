@@ -112,7 +112,7 @@ class FilterKernelIT {
     void shouldHoldACgroupThatAlreadyHasProcessesWhenAttachedLate(Site site) {
         // Given
         var asker = new Asker(site.cgroup(), Optional.empty());
-        try (var filter = Filter.load(FilterConfig.DEFAULT)) {
+        try (var filter = Filter.load(FilterConfig.DEFAULT, Filter.POD_PROGRAMS)) {
             filter.lists().load(Names.digest("a"), Names.denying("frontend.example.com"));
             filter.scopes().put(SCOPE);
             // When
