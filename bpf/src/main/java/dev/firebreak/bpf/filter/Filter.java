@@ -22,13 +22,8 @@ import java.util.stream.Stream;
  */
 public final class Filter implements AutoCloseable {
     /** What a host's run needs: both locks and the flagging hooks. */
-    public static final List<String> RUN_PROGRAMS = List.of(
-            "fb_egress",
-            "fb_ingress",
-            "fb_connect4",
-            "fb_connect6",
-            "fb_sendmsg4",
-            "fb_sendmsg6");
+    public static final List<String> RUN_PROGRAMS =
+            List.of("fb_egress", "fb_ingress", "fb_connect4", "fb_connect6", "fb_sendmsg4", "fb_sendmsg6");
 
     /** What a node with pods needs: the same, the twins for a late attach, and the judge for the pods' devices. */
     public static final List<String> POD_PROGRAMS = Stream.concat(
