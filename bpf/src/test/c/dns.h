@@ -4,6 +4,7 @@
 #define FBCHECK_DNS_H
 
 #include <stddef.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 enum heard {
@@ -21,6 +22,9 @@ enum heard {
 
 /* "address", "NXDOMAIN", … */
 const char *heard_word(enum heard heard);
+
+/* Port 53 of the family's loopback address; the address's size. */
+socklen_t dns_address(int family, struct sockaddr_storage *out);
 
 /* Starts the server in a child process; it listens when this returns. The child dies with its parent. */
 pid_t dns_serve(void);

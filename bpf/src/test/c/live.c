@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "live.h"
-#include "dns.h"
-#include "events.h"
-#include "host.h"
+#include "ask.h"
 #include "lists.h"
 #include "pod.h"
 #include "shim.h"
@@ -16,101 +14,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #define SCOPE 0x2000
-#define ASKER "fbasker"
-#define DENIED_NAME "frontend.example.com"
-#define BELOW_NAME "Cdn.FrontEnd.example.com" /* denied by *.frontend.example.com */
-#define ALLOWED_NAME "status.example.com"
-
-struct lookup {
-	const char *how;
-	int family, type, connected;
-	enum cut cut;
-};
-
-static const struct lookup lookups[] = {
-	{"UDP, connected",                  AF_INET,  SOCK_DGRAM,  1, CUT_NONE     },
-	{"UDP, by sendto",                  AF_INET,  SOCK_DGRAM,  0, CUT_NONE     },
-	{"UDP over IPv6",                   AF_INET6, SOCK_DGRAM,  1, CUT_NONE     },
-	{"TCP",			     AF_INET,  SOCK_STREAM, 1, CUT_NONE     },
-	{"TCP over IPv6",                   AF_INET6, SOCK_STREAM, 1, CUT_NONE     },
-	{"TCP, byte by byte",               AF_INET,  SOCK_STREAM, 1, CUT_BYTES    },
-	{"TCP, behind an allowed question", AF_INET,  SOCK_STREAM, 1, CUT_PIPELINED},
-};
-#define LOOKUPS (sizeof(lookups) / sizeof(*lookups))
-
-struct stage {
-	struct loaded *l;
-	const char *folder; /* of the objects */
-	struct events events;
-	struct group group;
-	struct hook hook;
-	int links[8], links_count;
-	__u32 netns;
-	pid_t asker;
-	bool tcx; /* the kernel has it */
-	/* Which namespace a packet leaves is read as the asking process is; what cannot be told is not covered. */
-	enum heard udp, tcp; /* what a denied question hears of an answerer */
-};
-
-/* A process, of the group or not, begins to ask. */
-static void ask_begin(struct stage *s, const struct lookup *how, const char *name, bool inside)
-{
-	s->asker = fork();
-	if (s->asker)
-		return;
-	/* The watcher sees our end only when no child of ours keeps its pipe. */
-	close(s->group.alive);
-	if (inside)
-		group_join(&s->group);
-	prctl(PR_SET_NAME, ASKER);
-	_exit(how->type == SOCK_DGRAM ? dns_udp(how->family, how->connected, name)
-				      : dns_tcp(how->family, how->cut, ALLOWED_NAME, name));
-}
-
-/* What it heard. */
-static enum heard ask_end(struct stage *s)
-{
-	int status;
-
-	if (waitpid(s->asker, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) >= HEARD_WORDS)
-		return HEARD_OTHER;
-	return WEXITSTATUS(status);
-}
-
-static enum heard ask(struct stage *s, const struct lookup *how, const char *name, bool inside)
-{
-	ask_begin(s, how, name, inside);
-	return ask_end(s);
-}
-
-static bool expect(struct stage *s, const char *when, const struct lookup *how, const char *name, enum heard expected)
-{
-	enum heard heard = ask(s, how, name, true);
-
-	return check(heard == expected, "%s: %s of %s hears %s%s%s", when, how->how, name, heard_word(expected),
-		     heard == expected ? "" : ", not ", heard == expected ? "" : heard_word(heard));
-}
-
-/* Every kind of lookup: of the denied names as expected, of the allowed one an address. All as expected? */
-static bool expect_all(struct stage *s, const char *when, enum heard udp, enum heard tcp)
-{
-	bool all = true;
-
-	for (size_t i = 0; i < LOOKUPS; i++) {
-		enum heard denied = lookups[i].type == SOCK_DGRAM ? udp : tcp;
-
-		all &= expect(s, when, &lookups[i], i % 2 ? BELOW_NAME : DENIED_NAME, denied);
-		all &= expect(s, when, &lookups[i], ALLOWED_NAME, HEARD_ADDRESS);
-	}
-	return all;
-}
-
 static bool attach(struct stage *s, const char *program, enum bpf_attach_type type)
 {
 	int link = fb_link(program_fd(s->l, program), s->group.fd, type, 0);
