@@ -130,8 +130,9 @@ NATIVE(jint, testRunMany0, jint program, jobject packets, jintArray lengths, jin
 	for (jsize i = 0; i < count && !error; i++) {
 		int result[3];
 
-		error = sizes[i] < 0 || sizes[i] > left ? -EINVAL
-							: fb_test_run(program, packet, sizes[i], NULL, 0, 1, NULL, 0, result);
+		error = sizes[i] < 0 || sizes[i] > left
+				? -EINVAL
+				: fb_test_run(program, packet, sizes[i], NULL, 0, 1, NULL, 0, result);
 		if (error)
 			break;
 		out[i] = result[0];
@@ -218,6 +219,17 @@ NATIVE(jint, unmapBuckets0, jobject memory)
 	return munmap((*env)->GetDirectBufferAddress(env, memory), (*env)->GetDirectBufferCapacity(env, memory))
 		       ? -errno
 		       : 0;
+}
+
+NATIVE(jint, fillBuckets0, jobject memory, jbyteArray batch, jint size)
+{
+	void *names = take_bytes(env, batch);
+	int result = fb_fill_buckets((*env)->GetDirectBufferAddress(env, memory),
+				     (*env)->GetDirectBufferCapacity(env, memory), names, size);
+
+	(void)self;
+	put_bytes(env, batch, names, READ_ONLY);
+	return result;
 }
 
 NATIVE(jint, freeze0, jint map)

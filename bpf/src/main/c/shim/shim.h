@@ -74,6 +74,9 @@ int fb_test_run(int program, const void *packet, size_t size, void *context, siz
 int fb_create_buckets(int buckets);
 int fb_map_buckets(int map, size_t bytes, void **memory);
 
+/* buckets.c */
+int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size);
+
 /* link.c */
 int fb_link(int program, int target, int attach_type, int flags);
 int fb_relink(int link, int program);

@@ -90,6 +90,15 @@ public final class Native {
     /** Maps an array map's memory, writable; null when that failed, and then the errno is in result[0]. */
     public static native @Nullable ByteBuffer mapBuckets0(int map, long bytes, int[] result);
 
+    /**
+     * Puts names into buckets, whose header says seed and mask and is kept up to date.
+     *
+     * @param batch for each name its value (4 octets, host order), its size (1), its octets in wire form
+     * @param size of the batch
+     * @return -ENOSPC when a name found no place, -EEXIST when one was there, -EINVAL when one is no name
+     */
+    public static native int fillBuckets0(ByteBuffer memory, byte[] batch, int size);
+
     /** Unmaps; the buffer must not be touched again. */
     public static native int unmapBuckets0(ByteBuffer memory);
 

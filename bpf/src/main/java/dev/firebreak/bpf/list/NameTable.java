@@ -16,6 +16,7 @@ final class NameTable {
     /** Names a bucket on the average at most: with 2.4 of 4, one name in ten lies in its second bucket. */
     private static final double MAX_LOAD = 2.4;
 
+    private static final int OVERFULL = -1;
     private static final int MAX_BUCKETS = 1 << 24;
 
     private NameTable() {}
@@ -38,17 +39,21 @@ final class NameTable {
     private static Optional<LoadedList> attempt(ListDigest digest, NameEntries names, int buckets, KernelMap lists) {
         try (var map = new Descriptor(
                 Errno.check(Native.createBuckets0(buckets + 1), "make a map of " + buckets + " buckets for a list"))) {
-            var filling = fill(digest, names, buckets, map);
-            if (filling.overfull()) {
+            int entries = fill(digest, names, buckets, map);
+            if (entries == OVERFULL) {
                 return Optional.empty();
+            }
+            if (entries != names.count()) {
+                throw new IllegalArgumentException("a list said " + names.count() + " names and has " + entries);
             }
             Errno.check(Native.freeze0(map.number()), "freeze a list");
             lists.put(digest.key(), Bytes.of(map.number()), 0);
-            return Optional.of(new LoadedList(digest, filling.entries(), buckets));
+            return Optional.of(new LoadedList(digest, entries, buckets));
         }
     }
 
-    private static BucketFilling fill(ListDigest digest, NameEntries names, int buckets, Descriptor map) {
+    /** Returns how many names the table holds, or OVERFULL. */
+    private static int fill(ListDigest digest, NameEntries names, int buckets, Descriptor map) {
         int[] errno = new int[1];
         ByteBuffer memory = Native.mapBuckets0(map.number(), (buckets + 1L) * Abi.Bucket.SIZE, errno);
         if (memory == null) {
@@ -57,12 +62,7 @@ final class NameTable {
         try {
             var filling = new BucketFilling(memory.order(ByteOrder.nativeOrder()), buckets, digest);
             names.forEach(filling);
-            if (!filling.overfull() && filling.entries() != names.count()) {
-                throw new IllegalArgumentException(
-                        "a list said " + names.count() + " names and has " + filling.entries());
-            }
-            filling.writeHeader();
-            return filling;
+            return filling.finish() ? filling.entries() : OVERFULL;
         } finally {
             Errno.check(Native.unmapBuckets0(memory), "unmap the memory of a list");
         }
