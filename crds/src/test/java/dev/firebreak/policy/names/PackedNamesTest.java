@@ -19,15 +19,14 @@ class PackedNamesTest {
     void shouldAcceptWhatTheSyntaxHasNoComplaintAboutWhenWordsAreRandom() {
         // Given
         var random = new SplittableRandom(4);
-        int accepted = 0;
-        for (int i = 0; i < 200_000; i++) {
+        var names = new PackedNames();
+        for (int i = 0; i < 60_000; i++) {
             var text = new StringBuilder();
             for (int pieces = random.nextInt(1, 9); pieces > 0; pieces--) {
                 text.append(PIECES[random.nextInt(PIECES.length)]);
             }
             String word = text.toString();
             byte[] bytes = ("<" + word + ">").getBytes(StandardCharsets.UTF_8);
-            var names = new PackedNames();
 
             // When
             boolean added = names.add(bytes, 1, bytes.length - 1, 1);
@@ -37,10 +36,9 @@ class PackedNamesTest {
                     .as(word)
                     .isEqualTo(NameSyntax.patternComplaint(word).isEmpty());
             if (added) {
-                assertThat(names.toList("x").pattern(0)).isEqualTo(NamePattern.of(word));
-                accepted++;
+                assertThat(names.toList("x").pattern(names.size() - 1)).isEqualTo(NamePattern.of(word));
             }
         }
-        assertThat(accepted).isGreaterThan(10_000);
+        assertThat(names.size()).isGreaterThan(5_000);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The reference against an independent restatement, and what was compiled and read back against the reference. */
 class ReferenceVerdictPropertyTest {
-    private static final int POLICIES = 2_000;
+    private static final int POLICIES = 500;
     private static final int QUESTIONS = 25;
 
     @Test
