@@ -20,7 +20,7 @@ final class Conflicts {
         }
     }
 
-    /** How many names two rules share by lists, and the earliest place that lost. */
+    /** How many entries two rules share by lists, and the earliest place that lost. */
     private record Shared(int count, int place) {
         Shared plus(Shared other) {
             return new Shared(count + other.count, Math.min(place, other.place));
@@ -64,7 +64,7 @@ final class Conflicts {
     void finish() {
         shared.forEach((pair, names) -> log.warning(
                 places.position(names.place()),
-                names.count() + " names that rule "
+                names.count() + " entries that rule "
                         + Excerpt.quoted(rules.get(pair.loser()).name()) + " has from lists, such as "
                         + quoted(names.place()) + ", already stand in rule "
                         + Excerpt.quoted(rules.get(pair.winner()).name()) + ", which comes first"));

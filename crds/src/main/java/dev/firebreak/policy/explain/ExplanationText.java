@@ -34,7 +34,7 @@ public final class ExplanationText {
         line("  policy %s, mode %s: %s".formatted(policy.id(), policy.mode(), verdict(explained)));
         Optional<Finding> decider = explained.decider();
         if (decider.isPresent()) {
-            finding(decider.get(), explained.action() == Action.Deny ? "denied by" : "allowed by");
+            finding(decider.get(), decision(explained));
         } else {
             line("    nothing applies: defaultAction " + policy.defaultAction());
         }
@@ -50,6 +50,13 @@ public final class ExplanationText {
             return "allows";
         }
         return explained.policy().mode() == Mode.Enforce ? "denies" : "would deny, but in Audit it only records";
+    }
+
+    private static String decision(PolicyExplanation explained) {
+        if (explained.action() == Action.Allow) {
+            return "allowed by";
+        }
+        return explained.policy().mode() == Mode.Enforce ? "denied by" : "would be denied by";
     }
 
     private void finding(Finding finding, String verb) {

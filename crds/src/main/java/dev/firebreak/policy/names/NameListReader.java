@@ -85,8 +85,7 @@ public final class NameListReader {
         if (furniture > 0) {
             problems.warning(
                     SourcePosition.of(source),
-                    furniture
-                            + " names of hosts-file lines that mean the host itself, such as localhost, were left out");
+                    "left out of hosts-file lines: names of the host itself, such as localhost (" + furniture + ")");
         }
         return problems.hasErrors()
                 ? new NameListOutcome.Refused(problems.sorted())

@@ -101,7 +101,7 @@ class NameListReaderTest {
         assertThat(((NameListOutcome.Read) outcome).list().patterns()).containsExactly(NamePattern.of("x.example.com"));
         assertThat(words(outcome))
                 .containsExactly(
-                        "names.txt: warning: 4 names of hosts-file lines that mean the host itself, such as localhost, were left out");
+                        "names.txt: warning: left out of hosts-file lines: names of the host itself, such as localhost (4)");
     }
 
     @Test
