@@ -40,9 +40,14 @@ final class Bpffs {
                 "on the host: " + COMMAND);
     }
 
+    /** A mount's number is its own on the whole machine, so equal numbers of the root say: the same namespace as init's. */
     private static boolean hostsMountNamespace() throws IOException {
-        return Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"))
-                .equals(Files.readSymbolicLink(Path.of("/proc/1/ns/mnt")));
+        return rootMount(Path.of("/proc/self/mountinfo")).equals(rootMount(Path.of("/proc/1/mountinfo")));
+    }
+
+    private static String rootMount(Path mountinfo) throws IOException {
+        String first = Files.readAllLines(mountinfo).getFirst();
+        return first.substring(0, first.indexOf(' '));
     }
 
     private static boolean mount() throws IOException {
