@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "decisions.h"
+#include "packets.h"
+#include "programs.h"
+#include "rows.h"
+#include "workload.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define QUESTIONS (1u << 17)
+#define CHUNK 2048
+#define CHUNKS (QUESTIONS / CHUNK)
+#define SCOPE 0x3000
+#define SLOT 1
+#define MOST_LISTS 8
+#define MILLION 1000000
+#define GOAL_NS 250
+#define GOAL_GROWTH 2
+
+static const char *const programs[] = {"fb_bench_store", "fb_bench_judge", NULL};
+
+struct bench {
+	struct bpf_object *object;
+	int store, judge;
+	struct bench_question *questions; /* the map's own memory */
+	__u64 *next;                      /* fb_bench_next */
+	struct packet_bytes packet;
+	struct names lists[MOST_LISTS];
+	size_t lists_count;
+	const struct loader *loader;
+	int loads; /* of the largest list */
+};
+
+struct variety {
+	size_t lists;
+	unsigned labels;
+	enum share share;
+};
+
+static void *memory_of(const struct bpf_map *map, size_t size)
+{
+	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, bpf_map__fd(map), 0);
+
+	if (memory == MAP_FAILED)
+		impossible("mmap of a map");
+	return memory;
+}
+
+static void open_bench(struct bench *b, const char *path, void configure(struct fb_config *))
+{
+	struct bpf_map *questions, *variables;
+
+	b->object = object_open(path);
+	only(b->object, programs);
+	if (configure)
+		configure(constant(b->object, "fb_config"));
+	*(__u32 *)constant(b->object, "fb_bench_mask") = QUESTIONS - 1;
+	*(__u64 *)constant(b->object, "fb_bench_scope") = SCOPE;
+	questions = bpf_object__find_map_by_name(b->object, "fb_questions");
+	bpf_map__set_max_entries(questions, QUESTIONS);
+	object_load(b->object);
+	b->store = program(b->object, programs[0]);
+	b->judge = program(b->object, programs[1]);
+	b->questions = memory_of(questions, QUESTIONS * sizeof(*b->questions));
+	bpf_object__for_each_map(variables, b->object)
+	{
+		if (strstr(bpf_map__name(variables), ".bss"))
+			b->next = memory_of(variables, sizeof(*b->next));
+	}
+	packet_dns(&b->packet, sizeof(struct bench_question));
+}
+
+static void close_bench(struct bench *b)
+{
+	munmap(b->questions, QUESTIONS * sizeof(*b->questions));
+	munmap(b->next, sizeof(*b->next));
+	bpf_object__close(b->object);
+}
+
+/* A list by itself is loaded as the product does it; of several, each by the tests' own loader, which is in this process. */
+static void load_list(struct bench *b, size_t i, size_t lists, struct load *load)
+{
+	const struct names *names = &b->lists[i];
+	int rc;
+
+	if (lists == 1) {
+		load_names(b->loader, map(b->object, "fb_lists"), names, names->count == MILLION ? b->loads : 1, load);
+		return;
+	}
+	*load = (struct load){
+		.digest = {0xbe, names->count >> 8, names->count, i, [16] = 7, [17] = i, [24] = 9}
+        };
+	rc = list_load(map(b->object, "fb_lists"), load->digest, names->listed, names->count);
+	if (rc) {
+		errno = -rc;
+		impossible("loading a list");
+	}
+}
+
+static void load_lists(struct bench *b, size_t lists, size_t names, __u32 scope_flags)
+{
+	struct fb_scope scope = {.id = SCOPE, .generation = 1, .slot = SLOT, .lists_count = lists};
+
+	b->lists_count = lists;
+	scope.flags = FB_SCOPE_ENFORCES | scope_flags;
+	for (size_t i = 0; i < lists; i++) {
+		struct load load;
+
+		names_make(&b->lists[i], names, names + i);
+		load_list(b, i, lists, &load);
+		memcpy(scope.lists[i].digest, load.digest, FB_DIGEST_SIZE);
+		scope.lists[i].flags = FB_LIST_ENFORCES;
+		if (names == MILLION)
+			tell_load(map(b->object, "fb_lists"), &b->lists[i], &load);
+	}
+	if (bpf_map_update_elem(map(b->object, "fb_scopes"), &scope.id, &scope, BPF_ANY))
+		impossible("writing the scope");
+}
+
+static void free_lists(struct bench *b)
+{
+	for (size_t i = 0; i < b->lists_count; i++)
+		names_free(&b->lists[i]);
+}
+
+static __u64 counted(const struct bench *b, enum fb_counter which)
+{
+	int cpus = libbpf_num_possible_cpus();
+	struct fb_counters *values = calloc(cpus, sizeof(*values));
+	__u32 slot = SLOT;
+	__u64 sum = 0;
+
+	if (!values || bpf_map_lookup_elem(map(b->object, "fb_counters"), &slot, values))
+		impossible("reading the counters");
+	for (int i = 0; i < cpus; i++)
+		sum += values[i].value[which];
+	free(values);
+	return sum;
+}
+
+/* Reads so much memory that nothing of a round is in the processor's caches when the next one begins. */
+static void sweep_caches(void)
+{
+	static volatile char *memory;
+	const size_t size = 96u << 20;
+
+	if (!memory) {
+		memory = malloc(size);
+		if (!memory)
+			impossible("memory");
+		memset((char *)memory, 1, size);
+	}
+	for (size_t i = 0; i < size; i += 64)
+		(void)memory[i];
+}
+
+/* Runs the program on the questions of one chunk. */
+static double run_chunk(struct bench *b, int program, unsigned chunk)
+{
+	*b->next = chunk % CHUNKS * CHUNK;
+	return run(program, b->packet.bytes, b->packet.size, CHUNK);
+}
+
+/*
+ * The decision's median cost over storing the question only. In each round each question is judged once, in chunks too
+ * short for the scheduler to interrupt many; beside each chunk one half a round away is only stored, so that neither
+ * finds the other's questions in the processor's caches. Every round must have denied exactly the hits.
+ */
+static double measure(struct bench *b, const struct variety *v, int rounds)
+{
+	size_t hits = questions_make(b->questions, QUESTIONS, b->lists, v->lists, v->labels, v->share, 1);
+	double *costs = calloc(rounds * CHUNKS, sizeof(*costs)), cost;
+	__u64 denied, judged;
+
+	for (int round = 0; round < rounds; round++) {
+		sweep_caches();
+		denied = counted(b, FB_COUNT_DENIED);
+		judged = counted(b, FB_COUNT_QUESTIONS);
+		for (unsigned i = 0; i < CHUNKS; i++) {
+			double without = run_chunk(b, b->store, i + CHUNKS / 2);
+
+			costs[round * CHUNKS + i] = run_chunk(b, b->judge, i) - without;
+		}
+		denied = counted(b, FB_COUNT_DENIED) - denied;
+		judged = counted(b, FB_COUNT_QUESTIONS) - judged;
+		if (judged != QUESTIONS || denied != hits) {
+			fprintf(stderr, "fbbench: %llu of %u questions judged, %llu denied where %zu are listed\n",
+				judged, QUESTIONS, denied, hits);
+			exit(2);
+		}
+	}
+	cost = median(costs, rounds * CHUNKS);
+	free(costs);
+	return cost;
+}
+
+static void tell(const char *what, double cost, double goal, double baseline, const char *comparison)
+{
+	struct row row = {what, "ns", cost, goal, baseline, comparison};
+
+	row_print(&row);
+}
+
+static void by_size(struct bench *b, int rounds)
+{
+	static const size_t sizes[] = {10, 1000, 100000, MILLION};
+	static const char *const shares[] = {"misses", "half hits", "hits"};
+	double thousand = NAN;
+	char name[120];
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++) {
+		progress("decisions over a list of %zu names", sizes[i]);
+		load_lists(b, 1, sizes[i], FB_SCOPE_SILENT);
+		for (enum share share = SHARE_MISSES; share <= SHARE_HITS; share++) {
+			double cost = measure(b, &(struct variety){1, 0, share}, rounds);
+
+			snprintf(name, sizeof(name), "decision: %zu names, 2 to 12 labels, %s", sizes[i],
+				 shares[share]);
+			if (share == SHARE_HALF && sizes[i] == 1000)
+				thousand = cost;
+			if (share == SHARE_HALF && sizes[i] >= 1000)
+				tell(name, cost, GOAL_NS, thousand, "1,000 names");
+			else
+				tell(name, cost, NO_GOAL, NO_BASELINE, NULL);
+			if (share == SHARE_HALF && sizes[i] == MILLION) {
+				struct row growth = {"decision: 1,000,000 names over 1,000",
+						     "times",
+						     cost / thousand,
+						     GOAL_GROWTH,
+						     1,
+						     "1,000 names"};
+
+				row_print(&growth);
+			}
+		}
+		for (unsigned labels = 3; labels <= MOST_LABELS && sizes[i] == MILLION; labels += labels < 6 ? 1 : 3) {
+			snprintf(name, sizeof(name), "decision: %zu names, %u labels, half hits", sizes[i], labels);
+			tell(name, measure(b, &(struct variety){1, labels, SHARE_HALF}, rounds), NO_GOAL, NO_BASELINE,
+			     NULL);
+		}
+		free_lists(b);
+	}
+}
+
+void measure_decisions(const char *object, const struct loader *loader, int rounds)
+{
+	struct bench b = {.loader = loader, .loads = 2 * rounds < MOST_LOADS ? 1 + 2 * rounds : MOST_LOADS};
+
+	open_bench(&b, object, NULL);
+	by_size(&b, rounds);
+	for (size_t names = 125; names <= 125000; names *= 1000) {
+		char name[120];
+
+		progress("decisions over 8 lists of %zu names", names);
+		load_lists(&b, MOST_LISTS, names, FB_SCOPE_SILENT);
+		snprintf(name, sizeof(name), "decision: 8 lists of %zu names, 2 to 12 labels, half hits", names);
+		tell(name, measure(&b, &(struct variety){MOST_LISTS, 0, SHARE_HALF}, rounds), NO_GOAL, NO_BASELINE,
+		     NULL);
+		free_lists(&b);
+	}
+	close_bench(&b);
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import dev.firebreak.bpf.jni.Descriptor;
+import dev.firebreak.bpf.jni.KernelMap;
+import dev.firebreak.bpf.list.ListDigest;
+import dev.firebreak.bpf.list.Lists;
+import dev.firebreak.bpf.list.NameEntries;
+import dev.firebreak.policy.ConfigMapKey;
+import dev.firebreak.policy.compiled.CompileOutcome;
+import dev.firebreak.policy.compiled.CompiledPolicy;
+import dev.firebreak.policy.compiled.CorruptPayloadException;
+import dev.firebreak.policy.compiled.PolicyCompiler;
+import dev.firebreak.policy.names.NameListOutcome;
+import dev.firebreak.policy.names.NameListReader;
+import dev.firebreak.policy.yaml.ParseOutcome;
+import dev.firebreak.policy.yaml.PolicyParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Compiles a file of names (one a line, {@code x} or {@code *.x}) to a policy's payload, and loads that into a filter's
+ * map of lists as the product does, so many times. Prints the list's digest, then the nanoseconds of each load from the
+ * payload's bytes to the swapped map.
+ *
+ * <pre>{@code java -cp … LoadList.java NAMES PINNED-FB_LISTS TIMES}</pre>
+ */
+final class LoadList {
+    private static final String POLICY = """
+            apiVersion: firebreak.dev/v1alpha1
+            kind: ClusterDeployDnsPolicy
+            metadata: {name: bench}
+            spec:
+              mode: Enforce
+              deny:
+              - name: list
+                namesFrom: [{configMap: {namespace: bench, name: names, key: all.txt}}]
+            """;
+
+    private LoadList() {}
+
+    static void main(String[] arguments) throws IOException, CorruptPayloadException {
+        byte[] payload = payload(Path.of(arguments[0]));
+        try (var map = Descriptor.openPinned(Path.of(arguments[1]))) {
+            var lists = new Lists(new KernelMap("fb_lists", map));
+            System.out.println(CompiledPolicy.decode(payload).digest().hex());
+            for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+                long start = System.nanoTime();
+                CompiledPolicy policy = CompiledPolicy.decode(payload);
+                lists.load(ListDigest.of(policy.digest().bytes()), entries(policy));
+                System.out.println(System.nanoTime() - start);
+            }
+        }
+    }
+
+    private static byte[] payload(Path names) throws IOException {
+        var parsed = (ParseOutcome.Parsed)
+                PolicyParser.parse("bench.yaml", POLICY.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+        try (var in = Files.newInputStream(names)) {
+            var list = (NameListOutcome.Read) NameListReader.read("all.txt", in, 2_000_000);
+            var compiled = (CompileOutcome.Compiled)
+                    PolicyCompiler.compile(parsed.policy(), Map.of(ConfigMapKey.of("bench/names/all.txt"), list.list()));
+            return compiled.policy().payload();
+        }
+    }
+
+    private static NameEntries entries(CompiledPolicy policy) {
+        return new NameEntries() {
+            @Override
+            public int count() {
+                return policy.entries();
+            }
+
+            @Override
+            public void forEach(Sink sink) {
+                policy.forEachEntry(sink::add);
+            }
+        };
+    }
+}
