@@ -78,7 +78,9 @@ class Deploys:
         ended = time.monotonic()
         if show:
             screen.output(said)
-        report = json.loads(self._report.read_text()) if under is not None and self._report.exists() else {}
+        # A run that could not start leaves the file empty.
+        told = self._report.read_text() if self._report.exists() else ""
+        report = json.loads(told) if told else {}
         return Deploy(exit_code, said, began, ended, report)
 
     def _run(self, words: list[str]) -> tuple[int, str]:
