@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -38,6 +39,12 @@ class Deploy:
     def seconds(self) -> float:
         return self.ended - self.began
 
+    def lookup_millis(self) -> float:
+        """How long drain-cli waited for the answer that made it stop, by its own clock."""
+        told = re.search(r"\(([0-9.]+) ms\)", self.output)
+        prove("drain-cli says how long it waited", told, self)
+        return float(told.group(1))
+
     def names(self) -> set[str]:
         """All names of the report's inventory."""
         return {lookup["name"] for lookup in self.report.get("lookups", [])}
@@ -67,7 +74,7 @@ class Deploys:
         words = ["./deploy.sh", release]
         shown = words
         if under is not None:
-            switches = ["--policy", "policy.yaml", *under.split()]
+            switches = [*under.split(), "--policy", "policy.yaml"]
             shown = ["firebreak", "run", *switches, "--", *words]
             words = [self._firebreak, "run", "--report", str(self._report), *switches, "--", *words]
         if show:

@@ -4,14 +4,14 @@ import os
 import sys
 import textwrap
 
-WIDTH = 78
+WIDTH = 80
 _COLOURED = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 # A terminal that cannot show an arrow shall show a question mark, never a Python traceback.
 sys.stdout.reconfigure(errors="replace", line_buffering=True)
 
 
 def title(text: str) -> None:
-    print(f"\n {_paint('1', text)}\n")
+    print(f"\n{_paint('1', text)}\n")
 
 
 def drawing(text: str) -> None:
@@ -19,18 +19,23 @@ def drawing(text: str) -> None:
 
 
 def act(number: str, text: str) -> None:
-    left = f" {number}  {text} "
-    print(f"\n{_paint('1', left)}{_paint('2', '─' * (WIDTH - len(left)))}")
+    left = f"── {number}  {text} "
+    print(f"\n{_paint('1', left + '─' * (WIDTH - len(left)))}")
 
 
 def command(text: str, remark: str = "") -> None:
-    gap = " " * max(2, 56 - len(text))
-    print(f"\n   {_paint('2', '$')} {_paint('1', text)}{_paint('2', gap + '# ' + remark) if remark else ''}")
+    print()
+    if remark:
+        print(_paint("2", f"# {remark}"))
+    print(f"{_paint('2', '$')} {_paint('1', text)}")
 
 
 def output(text: str) -> None:
+    """As it was said, from the first column on: 80 columns of a report stay 80."""
+    colours = {"DENIED ": "1;31", "AUDITED ": "33"}
     for line in text.rstrip("\n").split("\n"):
-        print(f"     {line}".rstrip())
+        word = next((w for w in colours if line.startswith(w)), "")
+        print(_paint(colours[word], word) + line[len(word):] if word else line)
 
 
 def good(text: str) -> None:
@@ -42,8 +47,8 @@ def bad(text: str) -> None:
 
 
 def _claim(sign: str, text: str) -> None:
-    for i, line in enumerate(textwrap.wrap(text, WIDTH - 5)):
-        print(f"   {sign if i == 0 else ' '} {line}")
+    for i, line in enumerate(textwrap.wrap(text, WIDTH - 4)):
+        print(f"  {sign if i == 0 else ' '} {line}")
 
 
 def _paint(code: str, text: str) -> str:
