@@ -30,6 +30,8 @@ final class CanonicalWriter implements AutoCloseable {
     private long length;
 
     CanonicalWriter(Action defaultAction, List<CompiledRule> rules, int entries) {
+        // The payload's header is filled in when digest and length are known.
+        deflated.writeBytes(new byte[CanonicalForm.HEADER_BYTES]);
         putByte(CanonicalForm.VERSION);
         putByte(defaultAction == Action.Deny ? 1 : 0);
         putByte(rules.size());
@@ -81,13 +83,12 @@ final class CanonicalWriter implements AutoCloseable {
         deflater.finish();
         drain();
         Digest digest = Digest.ofBytes(sha256.digest());
-        byte[] payload = ByteBuffer.allocate(CanonicalForm.HEADER_BYTES + deflated.size())
+        byte[] payload = deflated.toByteArray();
+        ByteBuffer.wrap(payload)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(CanonicalForm.MAGIC)
                 .put(digest.bytes())
-                .putInt((int) length)
-                .put(deflated.toByteArray())
-                .array();
+                .putInt((int) length);
         return new CompiledPolicy(digest, defaultAction, rules, entries, payload);
     }
 
