@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything a run has to tell at its end. Text and JSON are written from it and from nothing else.
@@ -94,5 +95,11 @@ public record Report(
     public Report exitingWith(int code) {
         Run same = new Run(run.id, run.command, run.directory, run.cgroup, run.startedAt, run.took, code, run.signal);
         return new Report(same, policies, lookups, counters, answerer, lost, leftRunning, notes);
+    }
+
+    /** The same with one more note. */
+    public Report noting(String note) {
+        List<String> more = Stream.concat(notes.stream(), Stream.of(note)).toList();
+        return new Report(run, policies, lookups, counters, answerer, lost, leftRunning, more);
     }
 }

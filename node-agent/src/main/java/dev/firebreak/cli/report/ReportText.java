@@ -4,6 +4,7 @@ package dev.firebreak.cli.report;
 import dev.firebreak.cli.terminal.Columns;
 import dev.firebreak.cli.terminal.Ink;
 import dev.firebreak.cli.terminal.Printable;
+import dev.firebreak.policy.load.CommandLinePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,10 @@ public final class ReportText {
 
     private void why(RuleRef rule, String before) {
         String reason = rule.reason().map(r -> ": " + Printable.of(r)).orElse("");
-        lines(Columns.wrap(before + rule.rule() + " of " + rule.policy() + reason, INDENT));
+        String name = rule.policy().equals(CommandLinePolicy.NAME)
+                ? "--deny (command line)"
+                : rule.rule() + " of " + rule.policy();
+        lines(Columns.wrap(before + name + reason, INDENT));
     }
 
     private void asker(Asker asker) {

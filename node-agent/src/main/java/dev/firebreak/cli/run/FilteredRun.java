@@ -88,13 +88,15 @@ public final class FilteredRun {
         int code = report.run().exitCode();
         boolean denied = report.count(Report.Counter.DENIED) > 0
                 || (policies.enforces() && report.count(Report.Counter.MALFORMED) > 0);
+        Report told = report;
         if (code == ExitCode.DONE && request.failOnDenied() && denied) {
             code = ExitCode.DENIED;
+            told = report.noting("exit code " + code + ", because a lookup was denied (--fail-on-denied)");
         }
-        Report ended = report.exitingWith(code);
         if (!request.quiet()) {
-            err.print(ReportText.of(ended, Ink.ofStandardError(environment)));
+            err.print(ReportText.of(told, Ink.ofStandardError(environment)));
         }
+        Report ended = told.exitingWith(code);
         file.flatMap(f -> f.write(ended)).ifPresent(problem -> err.println("firebreak: " + problem));
         return code;
     }
