@@ -56,8 +56,7 @@ __attribute__((format(printf, 1, 2), noreturn)) static void die(const char *form
 /* The runtime prints some messages to stdout, which belongs to the command that we run. */
 static jint JNICALL print_to_stderr(FILE *stream, const char *format, va_list list)
 {
-	(void)stream;
-	return vfprintf(stderr, format, list);
+	return vfprintf(stream == stdout ? stderr : stream, format, list);
 }
 
 /*

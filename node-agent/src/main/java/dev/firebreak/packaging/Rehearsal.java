@@ -2,6 +2,7 @@
 package dev.firebreak.packaging;
 
 import dev.firebreak.cli.Firebreak;
+import dev.firebreak.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ public final class Rehearsal {
      * @param arguments the file of command lines, one a line without the program's name, words parted by spaces; and
      *     {@code #} begins a comment
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+        Class.forName(Main.class.getName()); // the one class that the commands below do not come by
         for (String line : Files.readAllLines(Path.of(arguments[0]))) {
             if (!line.isBlank() && !line.startsWith("#")) {
                 int code = new Firebreak(System.out, System.err, Map.copyOf(System.getenv()))
