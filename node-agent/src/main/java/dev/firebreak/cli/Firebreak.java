@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The command line as a whole: its subcommands, and how it fails. */
 public final class Firebreak {
@@ -25,7 +24,7 @@ public final class Firebreak {
     public Firebreak(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
         this.err = err;
-        subcommands.put("run", () -> new RunCommand(err, environment));
+        subcommands.put("run", () -> new RunCommand(err, environment).spec());
         subcommands.put("explain", () -> new ExplainCommand(out, err));
         subcommands.put("probe", () -> new ProbeCommand(out));
         subcommands.put("compile", () -> new CompileCommand(out, err));
@@ -41,19 +40,19 @@ public final class Firebreak {
     }
 
     /**
-     * Knows all subcommands only when asked for none of them: reading the annotations of each would cost the start of
-     * {@code run} some 20 ms.
+     * Knows all subcommands only when asked for none of them: {@code run} shall not wait for the annotations of the others
+     * to be read.
      */
     private CommandLine commandLine(String... arguments) {
         Supplier<Object> only = arguments.length == 0 ? null : subcommands.get(arguments[0]);
         if (only == null || arguments[0].startsWith("generate-")) {
             return whole();
         }
-        return configured(new CommandLine(new Root()).addSubcommand(arguments[0], only.get()));
+        return configured(new CommandLine(new RootCommand().spec()).addSubcommand(arguments[0], only.get()));
     }
 
     private CommandLine whole() {
-        CommandLine root = new CommandLine(new Root());
+        CommandLine root = new CommandLine(new RootCommand().spec());
         subcommands.forEach((name, command) -> root.addSubcommand(name, command.get()));
         root.getSubcommands()
                 .forEach((name, sub) -> sub.getCommandSpec().usageMessage().hidden(name.startsWith("generate-")));
@@ -95,32 +94,5 @@ public final class Firebreak {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-    }
-
-    @Command(
-            name = "firebreak",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class,
-            synopsisSubcommandLabel = "COMMAND",
-            description = "Denies chosen DNS names to chosen processes, in the kernel.",
-            footer = {
-                "",
-                "Examples:",
-                "  firebreak run --policy deploy.yaml -- ./deploy.sh",
-                "  firebreak run --deny '*.example.com' -- sh -c 'getent hosts a.example.com'",
-                "  firebreak explain --policy deploy.yaml cdn.frontend.example.com",
-                "  firebreak probe",
-                "",
-                "Each command has a --help with examples of its own."
-            })
-    static final class Root implements Runnable {
-        @CommandLine.Spec
-        CommandLine.Model.CommandSpec spec;
-
-        @Override
-        public void run() {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "no command given: run, explain, probe, compile, show or detach");
-        }
     }
 }
