@@ -24,21 +24,24 @@ public final class UnixRefusal implements AutoCloseable {
     private static final String OBJECT = "firebreak_unix.bpf.o";
     private static final String PROGRAM = "fb_connect_unix";
 
-    private final Descriptor link;
-    private final Path pin;
+    private final Descriptor program;
 
-    private UnixRefusal(Descriptor link, Path pin) {
-        this.link = link;
-        this.pin = pin;
+    private UnixRefusal(Descriptor program) {
+        this.program = program;
+    }
+
+    /** Tells whether this kernel has the hook. */
+    public static boolean isSupported() {
+        return Native.feature0(Abi.FB_FEATURE_UNIX_CONNECT) == 1;
     }
 
     /**
-     * Refuses them to whatever runs in this cgroup or below it.
+     * Loads the program; nothing is refused yet.
      *
      * @param sockets at most 4 paths of at most 63 octets, each as it is passed to connect(2): links are not followed
-     * @param pin of the link, in a bpffs; its folder is made
+     * @throws dev.firebreak.bpf.BpfException where the kernel has the hook but not the helpers (lockdown), too
      */
-    public static UnixRefusal attach(Cgroup cgroup, List<Path> sockets, Path pin) {
+    public static UnixRefusal load(List<Path> sockets) {
         int[] program = new int[1];
         Errno.check(
                 Native.load0(
@@ -51,18 +54,21 @@ public final class UnixRefusal implements AutoCloseable {
                         new int[0],
                         program),
                 "load " + OBJECT);
-        try (var loaded = new Descriptor(program[0]);
-                var folder = Descriptor.open(cgroup.path())) {
+        return new UnixRefusal(new Descriptor(program[0]));
+    }
+
+    /**
+     * From now on refuses them to whatever runs in this cgroup or below it, until the cgroup is gone or the pin.
+     *
+     * @param pin of the link, in a bpffs; its folder is made
+     */
+    public void attach(Cgroup cgroup, Path pin) {
+        try (var folder = Descriptor.open(cgroup.path())) {
             Files.createDirectories(pin.getParent());
-            var link = new Descriptor(Errno.check(
-                    Native.link0(loaded.number(), folder.number(), Abi.FB_CGROUP_UNIX_CONNECT, 0),
-                    "attach " + PROGRAM + " to " + cgroup.path()));
-            try {
+            try (var link = new Descriptor(Errno.check(
+                    Native.link0(program.number(), folder.number(), Abi.FB_CGROUP_UNIX_CONNECT, 0),
+                    "attach " + PROGRAM + " to " + cgroup.path()))) {
                 link.pin(pin);
-                return new UnixRefusal(link, pin);
-            } catch (RuntimeException e) {
-                link.close();
-                throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("making the folder of " + pin + " (is it in a bpffs?)", e);
@@ -84,19 +90,8 @@ public final class UnixRefusal implements AutoCloseable {
         return paths;
     }
 
-    /** Ends it, whoever else holds the link, and removes the pin. */
-    public void detach() {
-        Errno.check(Native.unlink0(link.number()), "detach " + PROGRAM);
-        try {
-            Files.deleteIfExists(pin);
-        } catch (IOException e) {
-            throw new UncheckedIOException("removing the pin " + pin, e);
-        }
-        close();
-    }
-
     @Override
     public void close() {
-        link.close();
+        program.close();
     }
 }

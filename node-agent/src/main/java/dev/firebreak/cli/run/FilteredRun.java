@@ -9,6 +9,7 @@ import dev.firebreak.cli.failure.Refusal;
 import dev.firebreak.cli.ground.Diagnosis;
 import dev.firebreak.cli.ground.Ground;
 import dev.firebreak.cli.leftover.RunId;
+import dev.firebreak.cli.libc.DaemonRefusal;
 import dev.firebreak.cli.policies.PolicySet;
 import dev.firebreak.cli.report.Report;
 import dev.firebreak.cli.report.ReportText;
@@ -50,8 +51,10 @@ public final class FilteredRun {
         CommandToRun command = CommandToRun.of(request, environment);
         Optional<ReportFile> reportFile = request.report().map(ReportFile::open);
         Optional<LookupLog> log = request.log().map(path -> LookupLog.open(path, id.text()));
-        try (Filter filter = load(request)) {
-            return switch (new Stage(ground, id, filter, policies).play(command, request.answer(), log)) {
+        try (DaemonRefusal daemons = DaemonRefusal.prepare();
+                Filter filter = load(request)) {
+            return switch (new Stage(ground, id, filter, policies, daemons)
+                    .play(command.hiding(daemons.masked()), request.answer(), log)) {
                 case Played.Over(Report report) -> end(request, policies, report, reportFile);
                 case Played.NotStarted(int code, String why) -> {
                     err.println("firebreak: " + why);

@@ -12,6 +12,7 @@ import dev.firebreak.cli.leftover.AnswererFolder;
 import dev.firebreak.cli.leftover.RunClaim;
 import dev.firebreak.cli.leftover.RunId;
 import dev.firebreak.cli.leftover.RunRegister;
+import dev.firebreak.cli.libc.DaemonRefusal;
 import dev.firebreak.cli.policies.PolicySet;
 import dev.firebreak.cli.report.Report;
 import dev.firebreak.cli.supervise.Ending;
@@ -40,14 +41,16 @@ final class Stage {
     private final RunId id;
     private final Filter filter;
     private final PolicySet policies;
+    private final DaemonRefusal daemons;
     private final Cgroup cgroup;
     private final String answererFolder;
 
-    Stage(Ground ground, RunId id, Filter filter, PolicySet policies) {
+    Stage(Ground ground, RunId id, Filter filter, PolicySet policies, DaemonRefusal daemons) {
         this.ground = ground;
         this.id = id;
         this.filter = filter;
         this.policies = policies;
+        this.daemons = daemons;
         this.cgroup = ground.own().child(id.cgroupName());
         this.answererFolder = new AnswererFolder(ground.netns(), filter.config().ports()).name();
     }
@@ -59,6 +62,7 @@ final class Stage {
                 Supervision.begin();
                 ground.own().create(id.cgroupName());
                 try (HeldCgroup held = HeldCgroup.hold(cgroup, filter, policies.policies(), claim.pins())) {
+                    daemons.attach(cgroup, claim.pins().resolve("unix"));
                     return perform(held, cover(answer), command, log);
                 }
             } finally {
