@@ -8,12 +8,15 @@ import dev.firebreak.bpf.Asker;
 import dev.firebreak.bpf.Names;
 import dev.firebreak.bpf.RootTest;
 import dev.firebreak.bpf.Site;
+import dev.firebreak.bpf.answer.DeniedStream;
 import dev.firebreak.bpf.event.LookupEvent;
 import dev.firebreak.bpf.event.LookupEvent.Outcome;
 import dev.firebreak.bpf.event.LookupEvent.Verdict;
 import dev.firebreak.bpf.scope.ListUse;
 import dev.firebreak.bpf.scope.Scope;
 import dev.firebreak.bpf.scope.ScopeFlag;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +128,24 @@ class FilterKernelIT {
                 filter.scopes().remove(SCOPE.id());
                 assertThat(asker.ask("udp-connected", NOBODY, "database.example.com"))
                         .isEqualTo(Asker.EPERM);
+            }
+        }
+    }
+
+    @Test
+    void shouldEndADeniedTcpStreamWhenNoAnswererCan(Site site) throws Exception {
+        // Given
+        var asker = new Asker(site.cgroup(), Optional.empty());
+        try (var filter = Filter.load(FilterConfig.DEFAULT);
+                var listener = new ServerSocket(53, 1, InetAddress.ofLiteral(NOBODY))) {
+            filter.lists().load(Names.digest("a"), Names.denying("frontend.example.com"));
+            filter.scopes().put(SCOPE);
+            try (var _ = filter.attach(site.cgroup(), SCOPE, site.pins().resolve("links"));
+                    var _ = filter.readEvents(DeniedStream::end)) {
+                // When
+                int outcome = asker.ask("tcp", listener.getInetAddress().getHostAddress(), "frontend.example.com");
+                // Then
+                assertThat(outcome).isEqualTo(Asker.RESET);
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.cli.telling;
 
+import dev.firebreak.bpf.answer.DeniedStream;
 import dev.firebreak.bpf.event.EventReader;
 import dev.firebreak.bpf.event.LookupEvent;
 import dev.firebreak.bpf.event.RepeatKey;
@@ -33,6 +34,7 @@ public final class Telling implements AutoCloseable {
 
     /** On the reader's thread, the only one until {@link #close}. */
     private void take(LookupEvent event) {
+        DeniedStream.end(event);
         Observation observation = interpreter.read(event);
         lookups.add(observation);
         log.ifPresent(file -> file.write(observation));
