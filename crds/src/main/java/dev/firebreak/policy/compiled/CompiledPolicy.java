@@ -44,7 +44,7 @@ public final class CompiledPolicy {
      * @throws CorruptPayloadException unless it is byte for byte a payload that this version writes (up to how it was deflated)
      */
     public static CompiledPolicy decode(byte[] payload) throws CorruptPayloadException {
-        return CanonicalReader.read(payload, (key, length, word) -> {});
+        return CanonicalReader.read(payload, (key, shared, length, word) -> {});
     }
 
     /**
@@ -116,7 +116,7 @@ public final class CompiledPolicy {
 
     private void reread(KeyConsumer consumer) {
         try {
-            CanonicalReader.read(payload, consumer);
+            CanonicalReader.reread(payload, digest, consumer);
         } catch (CorruptPayloadException e) {
             throw new IllegalStateException("a payload that was checked has changed in memory", e);
         }

@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.policy.compiled;
 
-import java.security.MessageDigest;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * The canonical form as it comes out of a payload, through one buffer of 64 KiB. Inflates not one byte more than the payload's header
- * declares, whatever the compressed bytes hold, and checks at the end that length and digest are as declared and nothing trails.
+ * declares, whatever the compressed bytes hold, and checks at the end that the length is as declared and nothing trails.
  */
 final class InflatedForm implements AutoCloseable {
+    /** Sees every byte of the form once, in order: to take its digest. */
+    @FunctionalInterface
+    interface Observer {
+        void see(byte[] bytes, int from, int count);
+    }
+
     private final Inflater inflater = new Inflater();
-    private final MessageDigest sha256 = Digest.sha256();
+    private final Observer observer;
     private final byte[] buffer = new byte[1 << 16];
     private final long declared;
     private long inflated;
     private int position;
     private int limit;
 
-    InflatedForm(byte[] payload, int from, long declared) {
+    InflatedForm(byte[] payload, int from, long declared, Observer observer) {
+        this.observer = observer;
         this.declared = declared;
         inflater.setInput(payload, from, payload.length - from);
     }
@@ -52,14 +58,14 @@ final class InflatedForm implements AutoCloseable {
                 throw new CorruptPayloadException(
                         "the canonical form ends at byte " + inflated + ", in the middle of something");
             }
-            sha256.update(buffer, limit, more);
+            observer.see(buffer, limit, more);
             limit += more;
             inflated += more;
         }
     }
 
     /** The form must be at its end, as long as declared, the stream whole and the last of the payload. */
-    Digest end() throws CorruptPayloadException {
+    void end() throws CorruptPayloadException {
         if (limit != position || inflated != declared) {
             throw new CorruptPayloadException("the canonical form goes on after its last entry");
         }
@@ -70,7 +76,6 @@ final class InflatedForm implements AutoCloseable {
         if (inflater.getRemaining() != 0) {
             throw new CorruptPayloadException(inflater.getRemaining() + " bytes trail the deflated stream");
         }
-        return Digest.ofBytes(sha256.digest());
     }
 
     private int inflate(byte[] target, int from, int room) throws CorruptPayloadException {

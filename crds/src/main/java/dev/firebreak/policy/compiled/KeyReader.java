@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Undoes the front-coding of keys and accepts only what the writer could have written: ascending, shared in full, names of the language. */
 final class KeyReader {
-    private static final boolean[] KEY_BYTE = keyBytes();
+    private static final boolean[] LABEL_BYTE = labelBytes();
 
     private final byte[] key = new byte[CanonicalForm.MAX_KEY];
     private int length;
+    private int sharedLength;
 
     byte[] key() {
         return key;
@@ -17,6 +18,11 @@ final class KeyReader {
 
     int length() {
         return length;
+    }
+
+    /** Bytes in common with the key before. */
+    int shared() {
+        return sharedLength;
     }
 
     void read(InflatedForm form) throws CorruptPayloadException {
@@ -33,32 +39,38 @@ final class KeyReader {
         if (shared < length && bytes[from] <= key[shared]) {
             throw new CorruptPayloadException("keys do not ascend");
         }
-        for (int i = 0; i < rest; i++) {
-            byte b = bytes[from + i];
-            if (b < 0 || !KEY_BYTE[b]) {
-                throw new CorruptPayloadException("byte " + (b & 0xff) + " in a key");
-            }
-            key[shared + i] = b;
-        }
+        System.arraycopy(bytes, from, key, shared, rest);
+        sharedLength = shared;
         length = shared + rest;
-        checkLabels(shared);
+        checkLabels();
     }
 
-    private void checkLabels(int changedFrom) throws CorruptPayloadException {
-        int start = changedFrom;
-        while (start > 0 && key[start - 1] != '.') {
+    /** The labels that are not shared in full must be labels. */
+    private void checkLabels() throws CorruptPayloadException {
+        byte[] bytes = key;
+        int end = length;
+        int start = sharedLength;
+        while (start > 0 && bytes[start - 1] != '.') {
             start--;
         }
-        for (int i = start; i <= length; i++) {
-            if (i == length || key[i] == '.') {
-                if (i == start || i - start > NameSyntax.MAX_LABEL) {
-                    throw new CorruptPayloadException("a label of " + (i - start) + " bytes");
-                }
+        for (int i = sharedLength; i < end; i++) {
+            byte b = bytes[i];
+            if (b == '.') {
+                checkLabel(i - start);
                 start = i + 1;
+            } else if (b < 0 || !LABEL_BYTE[b]) {
+                throw new CorruptPayloadException("byte " + (b & 0xff) + " in a key");
             }
         }
-        if (key[0] <= '9' && length <= 15 && NameSyntax.nameComplaint(text()).isPresent()) {
+        checkLabel(end - start);
+        if (bytes[0] <= '9' && end <= 15 && NameSyntax.nameComplaint(text()).isPresent()) {
             throw new CorruptPayloadException("an address as a key");
+        }
+    }
+
+    private static void checkLabel(int bytes) throws CorruptPayloadException {
+        if (bytes < 1 || bytes > NameSyntax.MAX_LABEL) {
+            throw new CorruptPayloadException("a label of " + bytes + " bytes");
         }
     }
 
@@ -66,10 +78,10 @@ final class KeyReader {
         return new String(key, 0, length, StandardCharsets.US_ASCII);
     }
 
-    private static boolean[] keyBytes() {
+    private static boolean[] labelBytes() {
         var allowed = new boolean[128];
         for (int c = 0; c < allowed.length; c++) {
-            allowed[c] = c == '.' || NameSyntax.isLabelCharacter(c);
+            allowed[c] = NameSyntax.isLabelCharacter(c);
         }
         return allowed;
     }

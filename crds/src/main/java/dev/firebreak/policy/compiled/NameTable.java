@@ -19,7 +19,7 @@ final class NameTable implements KeyConsumer {
     }
 
     @Override
-    public void accept(byte[] key, int length, int word) {
+    public void accept(byte[] key, int shared, int length, int word) {
         int start = start(size);
         if (start + length > keys.length) {
             keys = Arrays.copyOf(keys, Math.max(start + length, keys.length + (keys.length >> 1)));

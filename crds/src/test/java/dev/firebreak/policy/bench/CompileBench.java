@@ -52,6 +52,7 @@ public final class CompileBench {
     }
 
     private static void once(byte[] text) throws IOException, CorruptPayloadException {
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long start = System.nanoTime();
         var parsed = (ParseOutcome.Parsed)
                 PolicyParser.parse("million.yaml", POLICY.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
@@ -60,14 +61,16 @@ public final class CompileBench {
         var compiled = (CompileOutcome.Compiled)
                 PolicyCompiler.compile(parsed.policy(), Map.of(ConfigMapKey.of("ops/names/all.txt"), list.list()));
         long written = System.nanoTime();
+        long cpuWritten = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         var sum = new long[1];
         CompiledPolicy.decode(compiled.policy().payload(), (buffer, offset, length, word) -> sum[0] += length ^ word);
         long decoded = System.nanoTime();
         System.out.printf(
-                "read %d ms, compile %d ms, together %d ms; decode %d ms; %s, payload %d bytes, check %x%n",
+                "read %d ms, compile %d ms, together %d ms (%d ms of processor time); decode %d ms; %s, payload %d bytes, check %x%n",
                 millis(read - start),
                 millis(written - read),
                 millis(written - start),
+                millis(cpuWritten - cpu),
                 millis(decoded - written),
                 compiled.policy(),
                 compiled.policy().payloadBytes(),
