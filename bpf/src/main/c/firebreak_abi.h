@@ -22,6 +22,7 @@ enum fb_limits {
 	FB_ARGS_SIZE = 256,   /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
 	FB_DIGEST_SIZE = 16,  /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
+	FB_FILTER_SHIFT = 5,    /* a block of the name filter for 32 buckets: 8 bits a name where they are half full */
 	FB_SCRATCH_DEPTH = 8,   /* judges that may be under way at once on one CPU, each interrupting the last */
 	FB_PROBE_SIZE = 16,     /* bytes of a probe packet's nonce */
 	FB_UNIX_PATHS = 4,      /* unix sockets refused by firebreak_unix.bpf.o */
@@ -116,9 +117,9 @@ enum fb_entry_bits {                        /* of each of the four bytes of an e
 
 struct fb_list_header {
 	__u32 abi_version;
-	__u32 bucket_mask; /* buckets - 1; a power of two minus one; the map holds one bucket more, this one */
-	__u64 seed[2];     /* key of the name hash: digest bytes 16..31, little-endian */
-	__u64 depths[2];   /* bit d: some entry has d labels */
+	__u32 bucket_mask; /* buckets - 1, a power of two minus one; the map holds this one, the buckets, the filter's blocks */
+	__u64 seed[2];               /* key of the name hash: digest bytes 16..31, little-endian */
+	__u64 depths[2];             /* bit d: some entry has d labels */
 	__u8 digest[FB_DIGEST_SIZE]; /* repeats the key; a mismatch denies */
 	__u64 entries;               /* names; for people */
 };
@@ -147,6 +148,15 @@ struct fb_bucket {
  * After each label the hash of the suffix so far is taken from a copy of the state: v2 ^= 0xff, three rounds,
  * h0 = v0 ^ v1, h1 = v2 ^ v3.
  */
+
+/*
+ * The name filter (Bloom), (bucket_mask >> FB_FILTER_SHIFT) + 1 blocks of a bucket's size behind the buckets: most suffixes
+ * of a question are in no list, and one bit array of a megabyte stays in the caches where a table does not. A name's sign
+ * is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of the state after its last label, before the hash is taken. Its two bits
+ * are set in 64-bit word (sign >> 37) & 7 of block (sign >> 40) & (bucket_mask >> FB_FILTER_SHIFT): numbers
+ * (sign >> 31) & 63 and (sign >> 25) & 63. A suffix that misses one of its bits is not in the list.
+ */
+#define FB_SIGN_FACTOR 0x9e3779b97f4a7c15ull
 
 /* ---- devices that an answerer covers ---- */
 

@@ -57,11 +57,10 @@ static __always_inline void hash_word(struct scratch *s, __u64 word)
 	s->v3 = v3;
 }
 
-/* The hash of what was taken in so far; the state goes on. */
-static __always_inline void hash_take(struct scratch *s)
+/* The hash of a state, into h0 and h1. */
+static __always_inline void hash_take(struct scratch *s, __u64 v0, __u64 v1, __u64 v2, __u64 v3)
 {
-	__u64 v0 = s->v0, v1 = s->v1, v2 = s->v2 ^ 0xff, v3 = s->v3;
-
+	v2 ^= 0xff;
 	sip_round(v0, v1, v2, v3);
 	sip_round(v0, v1, v2, v3);
 	sip_round(v0, v1, v2, v3);
@@ -69,122 +68,158 @@ static __always_inline void hash_take(struct scratch *s)
 	s->h1 = v2 ^ v3;
 }
 
-/* Takes in label number `label` (0 is the leftmost); the hash so far is taken if asked. */
-__noinline int fb_hash_label(__u32 index, __u32 label, __u32 take)
+/* Takes the octets of a label's end in: the last word of a label holds 0..7 of them and its length. */
+static __always_inline __u64 last_word(__u64 word, __u32 left, __u64 length)
+{
+	return (word & ((1ull << left * 8) - 1)) | length << 56;
+}
+
+/* Takes in a label of 16 octets or more, at `at` in msg: such are rare, and here the verifier reads their loop once. */
+__noinline int fb_hash_long_label(__u32 index, __u32 at, __u32 length)
 {
 	struct scratch *s = scratch_at(index);
-	__u64 v0, v1, v2, v3, word;
-	__u32 at, left;
-	__u64 length;
+	__u32 left = length;
 
 	if (!s)
 		return 0;
-	at = MSG_HEADER + s->starts[label & FB_MAX_LABELS];
-	length = s->msg[at & 511] & 63;
-	at++;
-	left = length;
-	v0 = s->v0;
-	v1 = s->v1;
-	v2 = s->v2;
-	v3 = s->v3;
 	for (int i = 0; i < 8; i++) {
-		word = lower_case(*(__u64 *)&s->msg[at & 511]);
-		if (left < 8)
-			word = (word & ((1ull << left * 8) - 1)) | length << 56;
-		v3 ^= word;
-		sip_round(v0, v1, v2, v3);
-		v0 ^= word;
-		if (left < 8)
+		__u64 word = lower_case(*(__u64 *)&s->msg[at & 511]);
+
+		if (left < 8) {
+			hash_word(s, last_word(word, left, length));
 			break;
+		}
+		hash_word(s, word);
 		left -= 8;
 		at += 8;
 	}
-	s->v0 = v0;
-	s->v1 = v1;
-	s->v2 = v2;
-	s->v3 = v3;
-	if (take)
-		hash_take(s);
 	return 0;
 }
 
+/* Takes in label number `label` (0 is the leftmost). */
+static __always_inline void hash_label(struct scratch *s, __u32 index, __u32 label)
+{
+	__u32 at = MSG_HEADER + s->starts[label & FB_MAX_LABELS];
+	__u32 length = s->msg[at & 511] & 63;
+	__u64 word;
+
+	at++;
+	if (length >= 16) {
+		fb_hash_long_label(index, at, length);
+		return;
+	}
+	word = lower_case(*(__u64 *)&s->msg[at & 511]);
+	if (length >= 8) {
+		hash_word(s, word);
+		word = lower_case(*(__u64 *)&s->msg[(at + 8) & 511]);
+	}
+	hash_word(s, last_word(word, length & 7, length));
+}
+
 /*
- * Hashes up to STRIDE more labels from the right, and keeps the suffixes of depths that the list has. 1 when there is
- * nothing more to hash: the name's end, or no entry is deeper.
+ * Hashes up to STRIDE more labels from the right, and keeps the suffixes of depths that the list has. True when there
+ * is nothing more to hash: the name's end, or no entry is deeper.
  */
+static __always_inline bool hash_labels(struct scratch *s, __u32 index)
+{
+	for (int i = 0; i < STRIDE; i++) {
+		struct candidate *c = &s->candidates[s->candidates_count & FB_MAX_LABELS];
+
+		s->depths0 = s->depths0 >> 1 | s->depths1 << 63;
+		s->depths1 >>= 1;
+		s->depth++;
+		if (s->depth > s->labels || s->depth > FB_MAX_LABELS || !(s->depths0 | s->depths1))
+			return true;
+		hash_label(s, index, s->labels - s->depth);
+		if (s->depths0 & 1) {
+			c->v0 = s->v0;
+			c->v1 = s->v1;
+			c->v2 = s->v2;
+			c->v3 = s->v3;
+			c->whole = s->depth == s->labels;
+			s->candidates_count++;
+		}
+	}
+	return false;
+}
+
 __noinline int fb_hash_labels(__u32 index)
 {
 	struct scratch *s = scratch_at(index);
-	__u32 depth;
 
-	if (!s)
-		return 1;
-	depth = s->depth;
-	for (int i = 0; i < STRIDE; i++) {
-		__u32 have, n = s->candidates_count;
-
-		depth++;
-		if (depth > s->labels || depth > FB_MAX_LABELS)
-			return 1;
-		if (depth < 64 ? !(s->depths0 >> depth | s->depths1) : !(s->depths1 >> (depth & 63)))
-			return 1;
-		have = (depth < 64 ? s->depths0 : s->depths1) >> (depth & 63) & 1;
-		fb_hash_label(index, s->labels - depth, have);
-		if (have) {
-			struct candidate *c = &s->candidates[n & FB_MAX_LABELS];
-
-			c->h0 = s->h0;
-			c->h1 = s->h1;
-			c->whole = depth == s->labels;
-			s->candidates_count = n + 1;
-		}
-	}
-	s->depth = depth;
-	return 0;
+	return !s || hash_labels(s, index);
 }
 
-#define FOUND_BROKEN 0xffffffffu /* no entry has all bits */
-
-/* The value of a name; 0 where the list has no entry. */
-static __always_inline __u32 find(void *list, __u32 mask, __u64 h0, __u64 h1)
+/* Entry `e` is that of a name: its value, else 0, without a branch that could be mispredicted. */
+static __always_inline __u32 value_if_same(const struct fb_entry *e, __u64 h0, __u64 h1)
 {
-	__u32 tag0 = h1, tag1 = h1 >> 32, tag2 = (h0 >> 32) & ~FB_TAG_OVERFLOW;
-	__u32 at = ((__u32)h0 & mask) + 1;
+	__u64 other = (*(const __u64 *)e->tag ^ h1) | ((e->tag[2] ^ h0 >> 32) & ~FB_TAG_OVERFLOW);
 
-	for (int choice = 0; choice < 2; choice++) {
-		struct fb_bucket *bucket = bpf_map_lookup_elem(list, &at);
-
-		if (!bucket)
-			return FOUND_BROKEN;
-		for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
-			struct fb_entry *e = &bucket->entries[i];
-
-			if (!((e->tag[0] ^ tag0) | (e->tag[1] ^ tag1) | ((e->tag[2] ^ tag2) & ~FB_TAG_OVERFLOW)))
-				return e->value;
-		}
-		if (!(bucket->entries[0].tag[2] & FB_TAG_OVERFLOW))
-			break;
-		at = ((__u32)(h0 >> 32 ^ h1) & mask) + 1;
-	}
-	return 0;
+	return e->value & ~(__u32)((__s64)(other | -other) >> 63);
 }
 
-#define LOOKUPS 4 /* suffixes looked up in one call: most questions have no more */
+static __always_inline __u32 value_in(const struct fb_bucket *bucket, __u64 h0, __u64 h1)
+{
+	__u32 value = 0;
+
+	for (int i = 0; i < FB_BUCKET_ENTRIES; i++)
+		value |= value_if_same(&bucket->entries[i], h0, h1);
+	return value;
+}
+
+/* The value of the name whose hash was taken; false where the list cannot be read. */
+static __always_inline bool find(void *list, const struct scratch *s, __u32 *value)
+{
+	__u32 at = ((__u32)s->h0 & s->mask) + 1;
+	struct fb_bucket *bucket = bpf_map_lookup_elem(list, &at);
+
+	if (!bucket)
+		return false;
+	*value = value_in(bucket, s->h0, s->h1);
+	if (*value || !(bucket->entries[0].tag[2] & FB_TAG_OVERFLOW))
+		return true;
+	at = ((__u32)(s->h0 >> 32 ^ s->h1) & s->mask) + 1;
+	bucket = bpf_map_lookup_elem(list, &at);
+	if (!bucket)
+		return false;
+	*value = value_in(bucket, s->h0, s->h1);
+	return true;
+}
+
+#define LOOKUPS 4 /* suffixes looked up at once: most questions have no more */
 
 /*
- * Looks up to LOOKUPS candidates up, the shortest suffix first: what the longest says stays. -1 where the list cannot
- * be read. The list is found by its key again, for the verifier of 5.10 passes no map to a global function.
+ * Asks the list's filter for LOOKUPS candidates; bit i: number first + i may be in the list. No branch depends on an
+ * answer, so memory works on several at once. False where the list cannot be read.
  */
-__noinline int fb_look_up(__u32 index, __u32 first)
+static __always_inline bool filter(void *list, const struct scratch *s, __u32 first, __u32 *may)
 {
-	struct scratch *s = scratch_at(index);
-	void *list;
+	*may = 0;
+	for (int i = 0; i < LOOKUPS; i++) {
+		/* Beyond the last candidate stand old ones, which nobody asks for. */
+		const struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
+		__u64 sign = (c->v0 ^ c->v1 ^ c->v2 ^ c->v3) * FB_SIGN_FACTOR, word;
+		__u32 at = s->mask + 2 + ((__u32)(sign >> 40) & s->mask >> FB_FILTER_SHIFT);
+		__u64 *block = bpf_map_lookup_elem(list, &at);
 
-	if (!s)
-		return -1;
-	list = bpf_map_lookup_elem(&fb_lists, s->lists[s->list & (FB_MAX_LISTS - 1)].digest);
-	if (!list)
-		return -1;
+		if (!block)
+			return false;
+		word = block[sign >> 37 & 7];
+		*may |= (word >> (sign >> 31 & 63) & word >> (sign >> 25 & 63) & 1) << i;
+	}
+	return true;
+}
+
+/*
+ * Looks LOOKUPS candidates up, the shortest suffix first: what the longest says stays. False where the list cannot be
+ * read.
+ */
+static __always_inline bool look_up(void *list, struct scratch *s, __u32 first)
+{
+	__u32 may;
+
+	if (!filter(list, s, first, &may))
+		return false;
 	for (int i = 0; i < LOOKUPS; i++) {
 		struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
 		__u8 decide, audit;
@@ -192,9 +227,11 @@ __noinline int fb_look_up(__u32 index, __u32 first)
 
 		if (first + i >= s->candidates_count)
 			break;
-		value = find(list, s->mask, c->h0, c->h1);
-		if (value == FOUND_BROKEN)
-			return -1;
+		if (!(may >> i & 1))
+			continue;
+		hash_take(s, c->v0, c->v1, c->v2, c->v3);
+		if (!find(list, s, &value))
+			return false;
 		if (!c->whole)
 			value >>= FB_ENTRY_BELOW_DECIDE_SHIFT;
 		decide = value;
@@ -204,13 +241,26 @@ __noinline int fb_look_up(__u32 index, __u32 first)
 		if (audit)
 			s->audited = audit;
 	}
-	return 0;
+	return true;
+}
+
+/* For a name with more candidates. The verifier of 5.10 passes no map to a global function: found by its key again. */
+__noinline int fb_look_up(__u32 index, __u32 first)
+{
+	struct scratch *s = scratch_at(index);
+	void *list;
+
+	if (!s)
+		return -1;
+	list = bpf_map_lookup_elem(&fb_lists, s->lists[s->list & (FB_MAX_LISTS - 1)].digest);
+	return list && look_up(list, s, first) ? 0 : -1;
 }
 
 /* What the list's entries say of the name, into decided and audited; false where it cannot be read. */
-static __always_inline bool walk(struct fb_list_header *header, struct scratch *s, __u32 index, __u32 list)
+static __always_inline bool walk(void *list, struct fb_list_header *header, struct scratch *s, __u32 index,
+				 __u32 number)
 {
-	s->list = list;
+	s->list = number;
 	s->mask = header->bucket_mask;
 	s->depths0 = header->depths[0];
 	s->depths1 = header->depths[1];
@@ -221,7 +271,9 @@ static __always_inline bool walk(struct fb_list_header *header, struct scratch *
 		if (fb_hash_labels(index))
 			break;
 	}
-	for (__u32 first = 0; first < FB_MAX_LABELS; first += LOOKUPS) {
+	if (!look_up(list, s, 0))
+		return false;
+	for (__u32 first = LOOKUPS; first < FB_MAX_LABELS; first += LOOKUPS) {
 		if (first >= s->candidates_count)
 			break;
 		if (fb_look_up(index, first))
@@ -279,7 +331,7 @@ __noinline int fb_judge_list(__u32 index, __u32 list)
 	header = bpf_map_lookup_elem(map, &first);
 	/* A list that is not what its key says, or not readable, is a bug of ours: closed. */
 	if (!header || header->abi_version != FB_ABI_VERSION || *(__u64 *)header->digest != *(__u64 *)ref->digest ||
-	    *(__u64 *)(header->digest + 8) != *(__u64 *)(ref->digest + 8) || !walk(header, s, index, list)) {
+	    *(__u64 *)(header->digest + 8) != *(__u64 *)(ref->digest + 8) || !walk(map, header, s, index, list)) {
 		deny_as(s, ref, list, FB_RULE_MISSING);
 		return 0;
 	}

@@ -123,7 +123,7 @@ static __always_inline void hash_lookup(struct scratch *s, __u32 index, __u64 pr
 	hash_word(s, (__u64)s->verdict << 32 | (__u64)s->outcome << 24 | s->qtype);
 	hash_word(s, process);
 	hash_word(s, start);
-	hash_take(s);
+	hash_take(s, s->v0, s->v1, s->v2, s->v3);
 }
 
 static __always_inline void fill_event(struct fb_event *e, const struct scratch *s, __u64 now, __u64 times,

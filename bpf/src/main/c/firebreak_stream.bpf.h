@@ -60,7 +60,7 @@ __noinline int fb_record(struct __sk_buff *skb, __u32 index, __u32 asker)
 {
 	struct scratch *s = scratch_at(index);
 	const struct fb_process *who = NULL;
-	__u64 now = bpf_ktime_get_ns(), process = 0, start = 0, times = 1;
+	__u64 now, process = 0, start = 0, times = 1;
 	struct fb_repeat *repeat;
 	struct fb_event *event;
 	__u64 key[2];
@@ -69,6 +69,7 @@ __noinline int fb_record(struct __sk_buff *skb, __u32 index, __u32 asker)
 		return 0;
 	if (s->verdict == FB_VERDICT_ALLOWED && !(s->flags & FB_SCOPE_RECORDS_ALLOWED))
 		return 0;
+	now = bpf_ktime_get_ns();
 	if (asker == ASKER_OPENER) {
 		struct stream *st = stream_of(skb->sk, 0);
 

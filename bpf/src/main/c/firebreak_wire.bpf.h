@@ -168,6 +168,53 @@ static __always_inline __be16 protocol_of(struct __sk_buff *skb, __u32 *l3, __u8
 	return type;
 }
 
+#define ETHERNET 14 /* octets of its header */
+
+/*
+ * The usual question's headers, by direct access: UDP behind an IP header without options or extensions, not a
+ * fragment. A helper call costs more than all of this. False: to be read the long way.
+ */
+static __always_inline bool read_usual(struct __sk_buff *skb, __u32 l3, struct packet *p)
+{
+	void *data = (void *)(long)skb->data;
+	void *end = (void *)(long)skb->data_end;
+	__be16 type = skb->protocol;
+	__u8 *ip = data, *udp;
+
+	if (l3) {
+		ip += ETHERNET;
+		if (l3 != ETHERNET || (void *)ip > end)
+			return false;
+		type = *(__be16 *)(ip - 2);
+	}
+	if (type == bpf_htons(ETH_P_IP)) {
+		udp = ip + 20;
+		if ((void *)udp + 8 > end || ip[0] != 0x45 || ip[9] != PROTO_UDP ||
+		    (*(__be16 *)(ip + 6) & bpf_htons(0x3fff)))
+			return false;
+		p->ip_version = 4;
+		if ((ip[16] & 0xf0) == 0xe0)
+			p->flags |= PACKET_MULTICAST;
+		__builtin_memset(p->source, 0, 32);
+		__builtin_memcpy(p->source, ip + 12, 4);
+		__builtin_memcpy(p->destination, ip + 16, 4);
+	} else {
+		udp = ip + 40;
+		if (type != bpf_htons(ETH_P_IPV6) || (void *)udp + 8 > end || ip[0] >> 4 != 6 || ip[6] != PROTO_UDP)
+			return false;
+		p->ip_version = 6;
+		if (ip[24] == 0xff)
+			p->flags |= PACKET_MULTICAST;
+		__builtin_memcpy(p->source, ip + 8, 16);
+		__builtin_memcpy(p->destination, ip + 24, 16);
+	}
+	p->protocol = PROTO_UDP;
+	p->payload = udp + 8 - (__u8 *)data;
+	p->sport = bpf_ntohs(*(__be16 *)udp);
+	p->dport = bpf_ntohs(*(__be16 *)(udp + 2));
+	return true;
+}
+
 /* Reads the headers of the packet at l3 into the scratch buffer. */
 __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 {
@@ -185,6 +232,8 @@ __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 	p->protocol = 0;
 	p->sport = p->dport = 0;
 	p->end = skb->len;
+	if (read_usual(skb, l3, p))
+		return READ_OK;
 	protocol = protocol_of(skb, &l3, &p->flags);
 	if (protocol == bpf_htons(ETH_P_IP))
 		result = read_ipv4(skb, l3, p, &l4);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 struct hash {
-	__u64 h0, h1;
+	__u64 h0, h1, sign;
 	unsigned labels;
 };
 
@@ -75,6 +75,7 @@ static struct hash hash_name(const unsigned char *name, const __u64 seed[2])
 		labels[h.labels++] = name;
 	for (unsigned i = h.labels; i-- > 0;)
 		absorb_label(&s, labels[i]);
+	h.sign = (s.v[0] ^ s.v[1] ^ s.v[2] ^ s.v[3]) * FB_SIGN_FACTOR;
 	s.v[2] ^= 0xff;
 	for (int i = 0; i < 3; i++)
 		round_(s.v);
@@ -99,6 +100,18 @@ static int put_into(struct fb_bucket *bucket, const struct hash *h, __u32 value)
 	return -ENOSPC;
 }
 
+static __u32 filter_blocks(__u32 mask)
+{
+	return (mask >> FB_FILTER_SHIFT) + 1;
+}
+
+static void sign(struct fb_bucket *table, __u32 mask, __u64 sign)
+{
+	__u64 *block = (__u64 *)(table + mask + 2 + (sign >> 40) % filter_blocks(mask));
+
+	block[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63);
+}
+
 static int put(struct fb_bucket *table, const struct hash *h, __u32 value)
 {
 	struct fb_list_header *header = (struct fb_list_header *)table;
@@ -107,6 +120,7 @@ static int put(struct fb_bucket *table, const struct hash *h, __u32 value)
 
 	header->depths[h->labels / 64] |= 1ull << h->labels % 64;
 	header->entries++;
+	sign(table, header->bucket_mask, h->sign);
 	if (!put_into(first, h, value))
 		return 0;
 	first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
@@ -135,9 +149,10 @@ static int fill(struct fb_bucket *table, __u32 buckets, const __u8 digest[32], c
 static int try_load(int lists_fd, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
 {
 	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | BPF_F_INNER_MAP);
-	size_t size = (buckets + 1) * sizeof(struct fb_bucket);
+	__u32 elements = 1 + buckets + filter_blocks(buckets - 1);
+	size_t size = elements * sizeof(struct fb_bucket);
 	size_t mapped = (size + 4095) & ~(size_t)4095;
-	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), buckets + 1,
+	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), elements,
 				    &opts);
 	struct fb_bucket *table;
 

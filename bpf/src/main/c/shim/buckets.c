@@ -14,7 +14,7 @@
 #define MAX_LABEL 63 /* octets of a label; above are pointers and reserved forms (RFC 1035, 4.1.4) */
 
 struct hash {
-	uint64_t h0, h1;
+	uint64_t h0, h1, sign;
 	int labels;
 };
 
@@ -81,6 +81,7 @@ static int hash_name(const struct fb_list_header *header, const uint8_t *wire, u
 		return -EINVAL;
 	for (int i = labels - 1; i >= 0; i--)
 		take_label(v, wire + starts[i] + 1, wire[starts[i]]);
+	hash->sign = (v[0] ^ v[1] ^ v[2] ^ v[3]) * FB_SIGN_FACTOR;
 	v[2] ^= 0xff;
 	for (int i = 0; i < 3; i++)
 		sip_round(v);
@@ -146,6 +147,12 @@ static struct fb_entry *vacate(struct fb_bucket *buckets, uint32_t mask, struct 
 	return NULL;
 }
 
+/* The word of the name filter that holds the sign's two bits. */
+static uint64_t *filter_word(struct fb_bucket *buckets, uint32_t mask, uint64_t sign)
+{
+	return (uint64_t *)&buckets[mask + 2 + (uint32_t)(sign >> 40 & mask >> FB_FILTER_SHIFT)] + (sign >> 37 & 7);
+}
+
 static int add(struct fb_bucket *buckets, const struct hash *hash, uint32_t value)
 {
 	struct fb_list_header *header = (void *)buckets;
@@ -173,6 +180,8 @@ static int add(struct fb_bucket *buckets, const struct hash *hash, uint32_t valu
 		first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
 	header->depths[hash->labels / 64] |= 1ull << (hash->labels % 64);
 	header->entries++;
+	*filter_word(buckets, header->bucket_mask, hash->sign) |= 1ull << (hash->sign >> 31 & 63) |
+								  1ull << (hash->sign >> 25 & 63);
 	return 0;
 }
 
@@ -201,14 +210,15 @@ static int read_name(const struct fb_list_header *header, const uint8_t *batch, 
 	return error ? error : (int)(sizeof(name->value) + 1 + length);
 }
 
-/* memory: header, then bucket_mask + 1 buckets. batch: for each name its value (4 octets), its size (1), its octets. */
+/* memory: header, bucket_mask + 1 buckets, the filter's blocks. batch: for each name its value (4 octets), its size (1), its octets. */
 int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size)
 {
 	struct fb_list_header *header = memory;
 	struct fb_bucket *buckets = memory;
 	struct pending names[AHEAD];
 
-	if (room < sizeof(*header) || room / sizeof(*buckets) < (size_t)header->bucket_mask + 2)
+	if (room < sizeof(*header) ||
+	    room / sizeof(*buckets) < (size_t)header->bucket_mask + 3 + (header->bucket_mask >> FB_FILTER_SHIFT))
 		return -EINVAL;
 	while (size) {
 		int count = 0;

@@ -37,8 +37,9 @@ final class NameTable {
 
     /** Empty when some name found no place: then the table is made twice as large. */
     private static Optional<LoadedList> attempt(ListDigest digest, NameEntries names, int buckets, KernelMap lists) {
-        try (var map = new Descriptor(
-                Errno.check(Native.createBuckets0(buckets + 1), "make a map of " + buckets + " buckets for a list"))) {
+        try (var map = new Descriptor(Errno.check(
+                Native.createBuckets0((int) LoadedList.elements(buckets)),
+                "make a map of " + buckets + " buckets for a list"))) {
             int entries = fill(digest, names, buckets, map);
             if (entries == OVERFULL) {
                 return Optional.empty();
@@ -55,7 +56,7 @@ final class NameTable {
     /** Returns how many names the table holds, or OVERFULL. */
     private static int fill(ListDigest digest, NameEntries names, int buckets, Descriptor map) {
         int[] errno = new int[1];
-        ByteBuffer memory = Native.mapBuckets0(map.number(), (buckets + 1L) * Abi.Bucket.SIZE, errno);
+        ByteBuffer memory = Native.mapBuckets0(map.number(), LoadedList.elements(buckets) * Abi.Bucket.SIZE, errno);
         if (memory == null) {
             throw Errno.exception(errno[0], "map the memory of a list");
         }

@@ -24,7 +24,8 @@ class BucketFillingTest {
     private static final int BUCKETS = 1024;
 
     private static ByteBuffer memory(int buckets) {
-        return ByteBuffer.allocateDirect((buckets + 1) * Abi.Bucket.SIZE).order(ByteOrder.nativeOrder());
+        return ByteBuffer.allocateDirect((int) LoadedList.elements(buckets) * Abi.Bucket.SIZE)
+                .order(ByteOrder.nativeOrder());
     }
 
     static List<String> vectors() throws IOException {
