@@ -60,8 +60,8 @@ final class LoadList {
                 PolicyParser.parse("bench.yaml", POLICY.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
         try (var in = Files.newInputStream(names)) {
             var list = (NameListOutcome.Read) NameListReader.read("all.txt", in, 2_000_000);
-            var compiled = (CompileOutcome.Compiled)
-                    PolicyCompiler.compile(parsed.policy(), Map.of(ConfigMapKey.of("bench/names/all.txt"), list.list()));
+            var compiled = (CompileOutcome.Compiled) PolicyCompiler.compile(
+                    parsed.policy(), Map.of(ConfigMapKey.of("bench/names/all.txt"), list.list()));
             return compiled.policy().payload();
         }
     }

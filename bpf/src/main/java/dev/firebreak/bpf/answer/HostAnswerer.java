@@ -2,16 +2,13 @@
 package dev.firebreak.bpf.answer;
 
 import dev.firebreak.bpf.BpfException;
+import dev.firebreak.bpf.filter.Filter;
 import dev.firebreak.bpf.filter.FilterConfig;
-import dev.firebreak.bpf.filter.LoadedObject;
-import dev.firebreak.bpf.filter.ObjectFile;
-import dev.firebreak.bpf.jni.Descriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,44 +16,28 @@ import java.util.Optional;
  * namespace, pinned, shared by all runs in it. Callers hold a lock of the host while they open, cover or detach it.
  */
 public final class HostAnswerer implements AutoCloseable {
-    private static final List<String> PROGRAMS = List.of("fb_answer_eth", "fb_answer_l3");
-    private static final String PROBES = "fb_probes";
-
-    private final LoadedObject object;
-    private final FilterConfig config;
-    private final Path directory;
+    private final AnswererPrograms programs;
     private final Path hooks;
 
-    private HostAnswerer(LoadedObject object, FilterConfig config, Path directory) {
-        this.object = object;
-        this.config = config;
-        this.directory = directory;
+    private HostAnswerer(AnswererPrograms programs, Path directory) {
+        this.programs = programs;
         this.hooks = directory.resolve("devices");
     }
 
     /**
-     * Opens the answerer that is pinned there, or loads and pins one. What a crash left half pinned is made anew.
+     * Opens the answerer of a folder; its programs are loaded when a device first needs them.
      *
      * @param directory one for each network namespace, as in /sys/fs/bpf/firebreak/v1/host/NETNS
-     * @param config its mark and ports must be those of the pinned one
+     * @param config of programs that are not pinned there yet; the mark of those that are must be the same
      */
     public static HostAnswerer open(Path directory, FilterConfig config) {
-        if (LoadedObject.isPinned(directory)) {
-            return new HostAnswerer(LoadedObject.openPinned(directory), config, directory);
-        }
-        LoadedObject.removePins(directory);
-        LoadedObject object = ObjectFile.load(config, PROGRAMS);
-        try {
-            object.pin(directory);
-            Files.createDirectories(directory.resolve("devices"));
-            return new HostAnswerer(object, config, directory);
-        } catch (IOException e) {
-            object.close();
-            throw new UncheckedIOException("making " + directory.resolve("devices"), e);
-        } catch (RuntimeException e) {
-            object.close();
-            throw e;
-        }
+        return new HostAnswerer(new AnswererPrograms(directory, config, Optional.empty()), directory);
+    }
+
+    /** The same, but for Ethernet devices takes the program that the filter brought with it, which saves a load. */
+    public static HostAnswerer open(Path directory, Filter filter) {
+        return new HostAnswerer(
+                new AnswererPrograms(directory, filter.config(), Optional.of(filter.object())), directory);
     }
 
     /**
@@ -71,13 +52,13 @@ public final class HostAnswerer implements AutoCloseable {
                     .filter(hook -> hook.device() == device.index())
                     .findAny();
             if (present.isPresent()) {
-                if (isSeen(device, nameserver)) {
+                if (programs.see(device, nameserver)) {
                     return new Coverage.Covered(device);
                 }
                 present.get().detach();
             }
             DeviceHook hook = attach(device);
-            if (isSeen(device, nameserver)) {
+            if (programs.see(device, nameserver)) {
                 return new Coverage.Covered(device);
             }
             hook.detach();
@@ -91,12 +72,13 @@ public final class HostAnswerer implements AutoCloseable {
     }
 
     private DeviceHook attach(Device device) {
-        Descriptor program = object.program(device.ethernet() ? "fb_answer_eth" : "fb_answer_l3");
+        try {
+            Files.createDirectories(hooks);
+        } catch (IOException e) {
+            throw new UncheckedIOException("making " + hooks + " (is it in a bpffs?)", e);
+        }
+        var program = programs.answering(device);
         return DeviceHook.tcx(program, device, hooks).orElseGet(() -> DeviceHook.clsact(program, device, 0, hooks));
-    }
-
-    private boolean isSeen(Device device, InetAddress nameserver) {
-        return ProbePacket.isSeen(object.map(PROBES), config, device, nameserver);
     }
 
     /** Takes the answerer off every device and removes its pins (the folder stays): the last run is over. */
@@ -104,14 +86,14 @@ public final class HostAnswerer implements AutoCloseable {
         DeviceHook.pinned(hooks).forEach(DeviceHook::detach);
         try {
             Files.deleteIfExists(hooks);
-            LoadedObject.removePins(directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("removing " + directory, e);
+            throw new UncheckedIOException("removing " + hooks, e);
         }
+        programs.unpin();
     }
 
     @Override
     public void close() {
-        object.close();
+        programs.close();
     }
 }

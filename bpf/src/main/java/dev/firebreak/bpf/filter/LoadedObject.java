@@ -43,17 +43,34 @@ public final class LoadedObject implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("not loaded: " + name));
     }
 
+    /** Tells whether a program of this name is there. */
+    public boolean hasProgram(String name) {
+        return programs.containsKey(name);
+    }
+
     /** Pins everything, in a folder that is made. */
     public void pin(Path directory) {
+        pin(directory, List.copyOf(programs.keySet()), List.copyOf(maps.keySet()));
+    }
+
+    /** Pins some programs and maps, and the config, in a folder that is made. */
+    public void pin(Path directory, List<String> somePrograms, List<String> someMaps) {
         try {
             Files.createDirectories(directory.resolve("maps"));
             Files.createDirectories(directory.resolve("programs"));
         } catch (IOException e) {
             throw new UncheckedIOException("making " + directory + " (is it in a bpffs?)", e);
         }
-        programs.forEach(
-                (name, program) -> program.pin(directory.resolve("programs").resolve(name)));
-        maps.forEach((name, map) -> map.pin(directory.resolve("maps").resolve(name)));
+        for (String name : somePrograms) {
+            program(name).pin(directory.resolve("programs").resolve(name));
+        }
+        for (String name : someMaps) {
+            if (!name.equals(CONFIG)) {
+                map(name).descriptor().pin(directory.resolve("maps").resolve(name));
+            }
+        }
+        // Last: it says that all the others are there.
+        map(CONFIG).descriptor().pin(directory.resolve("maps").resolve(CONFIG));
     }
 
     /** Tells whether a folder has the pins of a whole object. */
@@ -86,7 +103,11 @@ public final class LoadedObject implements AutoCloseable {
         Files.delete(folder);
     }
 
-    /** Opens what is pinned in a folder. */
+    /**
+     * Opens what is pinned in a folder.
+     *
+     * @throws OtherAbiException when another version of Firebreak pinned it
+     */
     public static LoadedObject openPinned(Path directory) {
         var programs = new LinkedHashMap<String, Descriptor>();
         var maps = new LinkedHashMap<String, Descriptor>();
@@ -94,6 +115,7 @@ public final class LoadedObject implements AutoCloseable {
         try {
             openAll(directory.resolve("programs"), programs);
             openAll(directory.resolve("maps"), maps);
+            ConfigBytes.read(opened.map(CONFIG), directory);
             return opened;
         } catch (IOException e) {
             opened.close();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.bpf.jni;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,16 +42,21 @@ public record KernelMap(String name, Descriptor descriptor) {
         return true;
     }
 
-    /** Returns the keys at this moment; one that comes or goes meanwhile may or may not be among them. */
+    /**
+     * Returns the keys at this moment; one that comes or goes meanwhile may or may not be among them. Where the key that was
+     * read last is gone, the kernel begins anew, so a key that was seen before ends the walk.
+     */
     public List<byte[]> keys(int size) {
         var keys = new ArrayList<byte[]>();
+        var seen = new HashSet<ByteBuffer>();
         byte[] next = new byte[size];
         int result = Native.nextKey0(descriptor.number(), null, next);
-        while (result >= 0) {
-            keys.add(next.clone());
+        while (result >= 0 && seen.add(ByteBuffer.wrap(next))) {
+            keys.add(next);
+            next = new byte[size];
             result = Native.nextKey0(descriptor.number(), keys.getLast(), next);
         }
-        if (result != -NO_ENTRY) {
+        if (result < 0 && result != -NO_ENTRY) {
             Errno.check(result, "list the keys of " + name);
         }
         return keys;

@@ -29,7 +29,7 @@ final class Covering {
     static Report.Answerer cover(Filter filter, Path folder) {
         Map<String, Report.Answerer.Device> devices = new LinkedHashMap<>();
         List<InetAddress> nameservers = ResolvConf.read(ResolvConf.FILE).nameservers();
-        try (HostAnswerer answerer = HostAnswerer.open(folder, filter.config())) {
+        try (HostAnswerer answerer = HostAnswerer.open(folder, filter)) {
             for (InetAddress nameserver : nameservers) {
                 switch (answerer.cover(nameserver)) {
                     case Coverage.Covered(Device device) -> {
