@@ -92,7 +92,9 @@ __noinline int fb_record(struct __sk_buff *skb, __u32 index, __u32 asker)
 	if (repeat) {
 		__sync_fetch_and_add(&repeat->count, 1);
 		times = repeat->count;
-		if (now - repeat->told_ns < (__u64)fb_config.repeat_ms * 1000000)
+		/* A refused stream is always told: whoever reads the event ends it (SOCK_DESTROY). */
+		if (!(s->outcome == FB_OUTCOME_REFUSED && s->packet.protocol == PROTO_TCP) &&
+		    now - repeat->told_ns < (__u64)fb_config.repeat_ms * 1000000)
 			return 0;
 	}
 	if (!take_token(s, now)) {
