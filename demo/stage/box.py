@@ -29,11 +29,15 @@ class StageError(Exception):
 
 
 class Box:
-    """A built stage; `home` is the directory of the database."""
+    """The stage; `home` is the directory of the database, empty before `build` and after `close`."""
 
     def __init__(self, home: pathlib.Path) -> None:
         self.home = home
         self._ended_with_us: list[subprocess.Popen] = []
+
+    def build(self) -> None:
+        # In our own mount namespace only: what is written there goes with it.
+        _do("mount", "-t", "tmpfs", "tmpfs", str(self.home))
         self._write_releases()
         self._give_the_box_its_own_resolver()
         site = self._start("unshare", "--net", "sleep", "infinity")
@@ -42,7 +46,7 @@ class Box:
         inside_site = "nsenter", f"--target={site.pid}", "--net"
         self._start(*inside_site, "dnsmasq", f"--conf-file={HERE}/dnsmasq.conf")
         self._start(*inside_site, str(HERE / "frontend"), FRONTEND)
-        self._start(str(HERE / "database"), BOX, str(home))
+        self._start(str(HERE / "database"), BOX, str(self.home))
         for name, address, port in (("dnsmasq", DNS, 53), ("frontend", FRONTEND, 80), ("database", BOX, 5432)):
             self._wait_until(f"{name} listens on {address}:{port}", lambda a=address, p=port: _accepts(a, p))
 
@@ -59,6 +63,8 @@ class Box:
         for process in reversed(self._ended_with_us):
             process.kill()
             process.wait()
+        if os.path.ismount(self.home):
+            _do("umount", str(self.home))
 
     def _write_releases(self) -> None:
         (self.home / "releases").mkdir()
@@ -84,7 +90,9 @@ class Box:
         _do(*inside_site, "link", "set", "eth0", "up")
 
     def _start(self, *command: str) -> subprocess.Popen:
-        process = subprocess.Popen(("setpriv", "--pdeathsig", "KILL", "--", *command), stdin=subprocess.DEVNULL)
+        # A session of its own: Ctrl-C is for the story alone.
+        process = subprocess.Popen(("setpriv", "--pdeathsig", "KILL", "--", *command), stdin=subprocess.DEVNULL,
+                                   start_new_session=True)
         self._ended_with_us.append(process)
         return process
 

@@ -50,6 +50,7 @@ in_site ip address add 192.0.2.53/24 dev eth0
 in_site ip address add 2001:db8::53/64 dev eth0 nodad
 in_site ip address add 192.0.2.54/24 dev eth0
 in_site ip address add 192.0.2.80/24 dev eth0
+in_site ip address add 2001:db8::80/64 dev eth0 nodad
 in_site ip link set lo up
 in_site ip link set eth0 up
 

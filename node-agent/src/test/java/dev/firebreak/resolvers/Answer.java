@@ -26,6 +26,9 @@ record Answer(String fqdn, List<String> lines, Duration after, int datagrams) {
     private static final Pattern END = Pattern.compile("=== (\\S+) \\d+ (\\d+) (-?\\d+)");
 
     private static final Pattern OWN_CLOCK = Pattern.compile("after ([0-9.]+) ms");
+    /** A port of the client's, another one each time. */
+    private static final Pattern EPHEMERAL_PORT = Pattern.compile(":\\d{5}\\b");
+
     private static final Pattern STATUS = Pattern.compile("status: \\w+");
 
     Answer {
@@ -73,6 +76,6 @@ record Answer(String fqdn, List<String> lines, Duration after, int datagrams) {
                 .map(Matcher::group)
                 .findFirst()
                 .orElse(lines.isEmpty() ? "nothing" : lines.getLast());
-        return line.replace(fqdn, "NAME");
+        return EPHEMERAL_PORT.matcher(line.replace(fqdn, "NAME")).replaceAll(":PORT");
     }
 }

@@ -54,7 +54,7 @@ public final class ReportText {
                 ? "ended by " + SignalNames.of(run.signal().get())
                 : "exited with " + run.exitCode();
         String command = Printable.cut(Printable.of(run.command().getFirst()), 30);
-        lines(Columns.wrap("firebreak: " + counts + "; " + command + " " + end + " after " + duration(run.took()), 0));
+        lines(Columns.wrap("firebreak: " + counts + "; " + command + " " + end + " in " + duration(run.took()), 0));
     }
 
     private void lookup(Lookup lookup) {

@@ -25,7 +25,7 @@ final class ReportTextTest {
 
         // Then
         assertThat(text).isEqualTo("""
-                firebreak: 1 name denied, 1 name allowed; ./deploy.sh exited with 1 after 1.2 s
+                firebreak: 1 name denied, 1 name allowed; ./deploy.sh exited with 1 in 1.2 s
                 DENIED    frontend.example.com (A, AAAA) once, told NXDOMAIN
                           rule frontend of database-deploy: the frontend is served by this
                           database
