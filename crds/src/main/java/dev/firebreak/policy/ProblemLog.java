@@ -3,6 +3,7 @@ package dev.firebreak.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Collects the problems of one reading, so that all are told at once. Keeps the first {@link PolicyLimits#MAX_PROBLEMS} errors and as many
@@ -15,16 +16,26 @@ public final class ProblemLog {
     private int warningsLeftOut;
 
     public void error(SourcePosition position, String message) {
+        error(() -> Problem.error(position, message));
+    }
+
+    /** As {@link #error(SourcePosition, String)}, for mistakes that may come by the million: the words are only made if they are kept. */
+    public void error(Supplier<Problem> problem) {
         if (errors.size() < PolicyLimits.MAX_PROBLEMS) {
-            errors.add(Problem.error(position, message));
+            errors.add(problem.get());
         } else {
             errorsLeftOut++;
         }
     }
 
     public void warning(SourcePosition position, String message) {
+        warning(() -> Problem.warning(position, message));
+    }
+
+    /** As {@link #warning(SourcePosition, String)}, the words only made if they are kept. */
+    public void warning(Supplier<Problem> problem) {
         if (warnings.size() < PolicyLimits.MAX_PROBLEMS) {
-            warnings.add(Problem.warning(position, message));
+            warnings.add(problem.get());
         } else {
             warningsLeftOut++;
         }

@@ -3,6 +3,7 @@ package dev.firebreak.policy.compiled;
 
 import dev.firebreak.policy.Effect;
 import dev.firebreak.policy.Excerpt;
+import dev.firebreak.policy.Problem;
 import dev.firebreak.policy.ProblemLog;
 import dev.firebreak.policy.Rule;
 import java.util.List;
@@ -44,16 +45,16 @@ final class Conflicts {
         Rule winning = rules.get(places.rule(winner));
         boolean sameRule = places.rule(loser) == places.rule(winner);
         if (losing.effect() == Effect.ALLOW && winning.effect() == Effect.DENY) {
-            log.warning(
+            log.warning(() -> Problem.warning(
                     places.position(loser),
                     quoted(loser) + " is allowed here and denied by rule " + Excerpt.quoted(winning.name()) + " ("
-                            + places.position(winner).reference() + "): deny wins");
+                            + places.position(winner).reference() + "): deny wins"));
         } else if (places.isInline(loser)) {
-            log.warning(
+            log.warning(() -> Problem.warning(
                     places.position(loser),
                     quoted(loser) + " already stands in "
                             + (sameRule ? "this rule" : "rule " + Excerpt.quoted(winning.name())) + " ("
-                            + places.position(winner).reference() + "): this one never decides or records");
+                            + places.position(winner).reference() + "): this one never decides or records"));
         } else if (!sameRule) {
             var pair = new Pair(places.rule(winner), places.rule(loser));
             shared.merge(pair, new Shared(1, loser), Shared::plus);

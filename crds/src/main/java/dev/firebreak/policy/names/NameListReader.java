@@ -4,12 +4,15 @@ package dev.firebreak.policy.names;
 import dev.firebreak.policy.Excerpt;
 import dev.firebreak.policy.NameSyntax;
 import dev.firebreak.policy.PolicyLimits;
+import dev.firebreak.policy.Problem;
 import dev.firebreak.policy.ProblemLog;
 import dev.firebreak.policy.SourcePosition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads a list as the tools people have write them: one name or {@code *.name} a line, {@code #} begins a comment, blank lines are nothing,
@@ -43,6 +46,7 @@ public final class NameListReader {
     private final ProblemLog problems = new ProblemLog();
     private int tooMany;
     private int furniture;
+    private byte[] lastAddress = {};
 
     private NameListReader(String source, InputStream in, int maxNames) {
         this.source = source;
@@ -66,7 +70,7 @@ public final class NameListReader {
         while (more) {
             switch (lines.next()) {
                 case READ -> readLine();
-                case TOO_LONG -> error("the line is longer than " + PolicyLimits.MAX_LINE_BYTES + " bytes");
+                case TOO_LONG -> error(() -> "the line is longer than " + PolicyLimits.MAX_LINE_BYTES + " bytes");
                 case TOO_LARGE -> {
                     problems.error(
                             SourcePosition.of(source),
@@ -103,14 +107,14 @@ public final class NameListReader {
         int next = skipBlanks(buffer, wordEnd, end);
         if (next == end) {
             add(buffer, wordStart, wordEnd, false);
-        } else if (AddressLiteral.isAddress(text(buffer, wordStart, wordEnd))) {
+        } else if (isAddress(buffer, wordStart, wordEnd)) {
             while (next < end) {
                 wordEnd = wordEnd(buffer, next, end);
                 add(buffer, next, wordEnd, true);
                 next = skipBlanks(buffer, wordEnd, end);
             }
         } else {
-            error(Excerpt.quoted(text(buffer, wordStart, end).strip())
+            error(() -> Excerpt.quoted(text(buffer, wordStart, end).strip())
                     + " is more than one word: a line holds one name, or begins with an address as in a hosts file");
         }
     }
@@ -121,14 +125,29 @@ public final class NameListReader {
         } else if (names.size() == maxNames) {
             tooMany++;
         } else if (!names.add(buffer, from, to, lines.number())) {
-            String word = text(buffer, from, to);
-            error(NameSyntax.patternComplaint(word)
-                    .orElseThrow(() -> new IllegalStateException("refused without a complaint: " + word)));
+            error(() -> complaint(text(buffer, from, to)));
         }
     }
 
-    private void error(String message) {
-        problems.error(new SourcePosition(source, lines.number(), 0, ""), message);
+    private static String complaint(String word) {
+        return NameSyntax.patternComplaint(word)
+                .orElseThrow(() -> new IllegalStateException("refused without a complaint: " + word));
+    }
+
+    private void error(Supplier<String> message) {
+        problems.error(() -> Problem.error(new SourcePosition(source, lines.number(), 0, ""), message.get()));
+    }
+
+    /** Hosts files name one address on every line: what was an address on the last line is one here. */
+    private boolean isAddress(byte[] buffer, int from, int to) {
+        if (Arrays.equals(buffer, from, to, lastAddress, 0, lastAddress.length)) {
+            return true;
+        }
+        boolean address = AddressLiteral.isAddress(text(buffer, from, to));
+        if (address) {
+            lastAddress = Arrays.copyOfRange(buffer, from, to);
+        }
+        return address;
     }
 
     private int firstByte(byte[] buffer) {
