@@ -10,7 +10,8 @@ package dev.firebreak.policy;
  */
 public record ConfigMapKey(String namespace, String name, String key) {
     /**
-     * Reads {@code CONFIGMAP/KEY}, or {@code NAMESPACE/CONFIGMAP/KEY} for a cluster policy, as {@code --names-from} gives it.
+     * Reads {@code CONFIGMAP/KEY}, or {@code NAMESPACE/CONFIGMAP/KEY} for a cluster policy, as {@code --names-from}
+     * gives it.
      *
      * @throws IllegalArgumentException if it has another shape
      */

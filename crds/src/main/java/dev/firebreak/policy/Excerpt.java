@@ -2,15 +2,15 @@
 package dev.firebreak.policy;
 
 /**
- * Text of a stranger made fit for a message: short, and without characters that steer a terminal or hide others (controls, bidirectional
- * marks, line separators), which appear as {@code \\u{hex}}.
+ * Text of a stranger made fit for a message: short, and without characters that steer a terminal or hide others
+ * (controls, bidirectional marks, line separators), which appear as {@code \\u{hex}}.
  */
 public final class Excerpt {
     private static final int MAX_CHARS = 80;
 
     private Excerpt() {}
 
-    /** In double quotes, at most 80 characters: {@code Excerpt.quoted("a\u0007b")} is {@code "a\\u{7}b"} with its quotes. */
+    /** In double quotes, at most 80 characters; a bell, U+0007, appears as {@code \\u{7}}. */
     public static String quoted(String text) {
         return '"' + plain(text) + '"';
     }

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A Kubernetes label selector as a value: all of its labels and requirements must hold; an empty one matches everything.
+ * A Kubernetes label selector as a value: all of its labels and requirements must hold; an empty one matches
+ * everything.
  *
  * @param matchLabels label to the value it must have, in the order of the labels
  * @param matchExpressions further requirements, as written
@@ -32,7 +33,10 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
         }
     }
 
-    /** One requirement on the label {@code key}; {@code values} is empty for Exists and DoesNotExist, and only for these. */
+    /**
+     * One requirement on the label {@code key}; {@code values} is empty for Exists and DoesNotExist, and only for
+     * these.
+     */
     public record Requirement(String key, Operator operator, List<String> values) {
         public Requirement {
             values = List.copyOf(values);

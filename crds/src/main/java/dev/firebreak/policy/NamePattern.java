@@ -2,8 +2,8 @@
 package dev.firebreak.policy;
 
 /**
- * One line of a rule: a name, or all names below one. {@code NamePattern.of("*.Example.com")} is {@code Below(example.com)}: one or more
- * whole labels below {@code example.com}, never {@code example.com} itself.
+ * One line of a rule: a name, or all names below one. {@code NamePattern.of("*.Example.com")} is
+ * {@code Below(example.com)}: one or more whole labels below {@code example.com}, never {@code example.com} itself.
  */
 public sealed interface NamePattern {
     /** The {@code x} of {@code x} and of {@code *.x}. */

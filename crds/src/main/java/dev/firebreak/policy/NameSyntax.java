@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a name of a policy may look like, and the words for what it may not. Letters, digits, {@code -} and {@code _} in labels of 1 to 63
- * bytes, 253 in all (RFC 1035, 2.3.4); other text only as A-labels (RFC 5890). Hyphens may stand anywhere, as they do in the DNS.
+ * What a name of a policy may look like, and the words for what it may not. Letters, digits, {@code -} and {@code _} in
+ * labels of 1 to 63 bytes, 253 in all (RFC 1035, 2.3.4); other text only as A-labels (RFC 5890). Hyphens may stand
+ * anywhere, as they do in the DNS.
  */
 public final class NameSyntax {
     /** Characters of a whole name without its trailing dot; also of a pattern with its {@code *.}. */
@@ -19,7 +20,10 @@ public final class NameSyntax {
 
     private NameSyntax() {}
 
-    /** What is wrong with a pattern ({@code x} or {@code *.x}) as a person wrote it, as one sentence; empty if nothing is. */
+    /**
+     * What is wrong with a pattern ({@code x} or {@code *.x}) as a person wrote it, as one sentence; empty if nothing
+     * is.
+     */
     public static Optional<String> patternComplaint(String text) {
         if (text.equals("*") || text.equals("*.")) {
             return Optional.of("a bare \"*\" would be every name: spell it defaultAction: Deny");
@@ -39,7 +43,10 @@ public final class NameSyntax {
         return nameComplaint(text, text);
     }
 
-    /** True for the characters that a label of a policy may hold, lower-cased: {@code a-z}, {@code 0-9}, {@code -}, {@code _}. */
+    /**
+     * True for the characters that a label of a policy may hold, lower-cased: {@code a-z}, {@code 0-9}, {@code -},
+     * {@code _}.
+     */
     public static boolean isLabelCharacter(int c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }

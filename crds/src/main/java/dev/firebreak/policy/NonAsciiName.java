@@ -4,9 +4,15 @@ package dev.firebreak.policy;
 import java.net.IDN;
 import java.util.Optional;
 
-/** The words for a name that is not ASCII: which character it was, and where it is certain, the A-label form to write instead. */
+/**
+ * The words for a name that is not ASCII: which character it was, and where it is certain, the A-label form to write
+ * instead.
+ */
 final class NonAsciiName {
-    /** Characters that IDNA 2003 (the JDK's) and IDNA 2008 map differently: sharp s, final sigma, joiners. No form is offered for these. */
+    /**
+     * Characters that IDNA 2003 (the JDK's) and IDNA 2008 map differently: sharp s, final sigma, joiners. No form is
+     * offered for these.
+     */
     private static final String DEVIATIONS = "\u00df\u1e9e\u03c2\u200c\u200d";
 
     private NonAsciiName() {}

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * A policy as written, checked: what its file or object says, lists still by reference. To read one, see
- * {@link dev.firebreak.policy.yaml.PolicyParser}; to judge by one, {@link dev.firebreak.policy.verdict.ReferenceVerdict}.
+ * {@link dev.firebreak.policy.yaml.PolicyParser}; to judge by one,
+ * {@link dev.firebreak.policy.verdict.ReferenceVerdict}.
  *
  * @param rules the deny rules in their order, then the allow rules in theirs
  * @param podSelector ANDed with the opt-in label; plays no part offline

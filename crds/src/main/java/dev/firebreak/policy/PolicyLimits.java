@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.policy;
 
-/** The limits of the policy language, each once. The CRDs state the same numbers; names of one policy: {@link PolicyKind#maxNames}. */
+/**
+ * The limits of the policy language, each once. The CRDs state the same numbers; names of one policy:
+ * {@link PolicyKind#maxNames}.
+ */
 public final class PolicyLimits {
     /** {@code apiVersion} of both kinds. */
     public static final String API_VERSION = "firebreak.dev/v1alpha1";

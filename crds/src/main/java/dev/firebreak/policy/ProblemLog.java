@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Collects the problems of one reading, so that all are told at once. Keeps the first {@link PolicyLimits#MAX_PROBLEMS} errors and as many
- * warnings and counts the rest: a hostile file cannot make the list of its own faults grow without bound.
+ * Collects the problems of one reading, so that all are told at once. Keeps the first {@link PolicyLimits#MAX_PROBLEMS}
+ * errors and as many warnings and counts the rest: a hostile file cannot make the list of its own faults grow without
+ * bound.
  */
 public final class ProblemLog {
     private final List<Problem> errors = new ArrayList<>();
@@ -19,7 +20,10 @@ public final class ProblemLog {
         error(() -> Problem.error(position, message));
     }
 
-    /** As {@link #error(SourcePosition, String)}, for mistakes that may come by the million: the words are only made if they are kept. */
+    /**
+     * As {@link #error(SourcePosition, String)}, for mistakes that may come by the million: the words are only made if
+     * they are kept.
+     */
     public void error(Supplier<Problem> problem) {
         if (errors.size() < PolicyLimits.MAX_PROBLEMS) {
             errors.add(problem.get());

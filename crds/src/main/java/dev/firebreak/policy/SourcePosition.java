@@ -27,7 +27,10 @@ public record SourcePosition(String file, int line, int column, String field) im
         return Excerpt.plain(file) + (line > 0 ? ":" + line : "") + (line > 0 && column > 0 ? ":" + column : "");
     }
 
-    /** For another message to point here, offline and in a cluster alike: the field, or for a line of a list {@code file:line}. */
+    /**
+     * For another message to point here, offline and in a cluster alike: the field, or for a line of a list
+     * {@code file:line}.
+     */
     public String reference() {
         return field.isEmpty() ? place() : field;
     }

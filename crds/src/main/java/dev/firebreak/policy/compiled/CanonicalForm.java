@@ -26,11 +26,12 @@ import java.nio.charset.StandardCharsets;
  *   word           the bytes that are not 0, from the low to the high
  * </pre>
  *
- * A key is a name with its labels from the last to the first: {@code com.example.www}. Each rule is named by an entry; a rule that none names
- * can never matter and is not in the table.
+ * A key is a name with its labels from the last to the first: {@code com.example.www}. Each rule is named by an entry;
+ * a rule that none names can never matter and is not in the table.
  *
- * <p>The <em>payload</em> is what is stored and sent: magic, digest, the canonical form's length, and the canonical form deflated. The digest is
- * taken of the form and not of the payload, because what Deflate writes depends on the zlib that a Java runtime was built with.
+ * <p>The <em>payload</em> is what is stored and sent: magic, digest, the canonical form's length, and the canonical
+ * form deflated. The digest is taken of the form and not of the payload, because what Deflate writes depends on the
+ * zlib that a Java runtime was built with.
  *
  * <pre>
  * magic            8 bytes  "FBPOLICY"

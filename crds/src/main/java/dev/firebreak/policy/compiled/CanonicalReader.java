@@ -23,7 +23,10 @@ final class CanonicalReader {
         this.form = form;
     }
 
-    /** Reads all of {@code payload}, handing out the entries on the way: before it returns, they are not yet known to be whole. */
+    /**
+     * Reads all of {@code payload}, handing out the entries on the way: before it returns, they are not yet known to be
+     * whole.
+     */
     static CompiledPolicy read(byte[] payload, KeyConsumer consumer) throws CorruptPayloadException {
         if (payload.length < CanonicalForm.HEADER_BYTES) {
             throw new CorruptPayloadException(payload.length + " bytes are too few for a compiled policy");
@@ -55,8 +58,9 @@ final class CanonicalReader {
     }
 
     /**
-     * Reads a payload that {@link #read(byte[], KeyConsumer)} has read or {@link CanonicalWriter} has written, and that has been in our hands
-     * since: without its digest, which would take as long as the rest (our own runtime compiles with C1, which has no SHA intrinsic).
+     * Reads a payload that {@link #read(byte[], KeyConsumer)} has read or {@link CanonicalWriter} has written, and that
+     * has been in our hands since: without its digest, which would take as long as the rest (our own runtime compiles
+     * with C1, which has no SHA intrinsic).
      */
     static void reread(byte[] payload, Digest digest, KeyConsumer consumer) throws CorruptPayloadException {
         int length = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(CanonicalForm.HEADER_BYTES - 4);
@@ -162,7 +166,10 @@ final class CanonicalReader {
         return word;
     }
 
-    /** One byte of a word that is not 0: its flags must be one effect, and the rule it names must exist and have that effect. */
+    /**
+     * One byte of a word that is not 0: its flags must be one effect, and the rule it names must exist and have that
+     * effect.
+     */
     private void check(int value, boolean audit) throws CorruptPayloadException {
         int rule = value & EntryWord.RULE;
         int flags = value & ~EntryWord.RULE;

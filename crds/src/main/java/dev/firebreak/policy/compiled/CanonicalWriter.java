@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 
-/** Writes the canonical form piece by piece into the digest and the deflated stream; the whole form never lies in memory. */
+/**
+ * Writes the canonical form piece by piece into the digest and the deflated stream; the whole form never lies in
+ * memory.
+ */
 final class CanonicalWriter implements AutoCloseable {
     /**
-     * Pinned, so that one runtime gives one payload for one meaning. The fastest: front-coding has taken most of what repeats, level 6 takes
-     * three times as long for 5 % less.
+     * Pinned, so that one runtime gives one payload for one meaning. The fastest: front-coding has taken most of what
+     * repeats, level 6 takes three times as long for 5 % less.
      */
     private static final int LEVEL = Deflater.BEST_SPEED;
 

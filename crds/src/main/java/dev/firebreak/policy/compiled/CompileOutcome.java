@@ -9,7 +9,9 @@ public sealed interface CompileOutcome {
     /** Errors or warnings, in reading order. */
     List<Problem> problems();
 
-    /** The policy was compiled; {@code problems} are warnings: names both denied and allowed, names that never decide. */
+    /**
+     * The policy was compiled; {@code problems} are warnings: names both denied and allowed, names that never decide.
+     */
     record Compiled(CompiledPolicy policy, List<Problem> problems) implements CompileOutcome {
         public Compiled {
             problems = List.copyOf(problems);

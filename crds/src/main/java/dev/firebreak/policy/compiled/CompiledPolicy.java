@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A policy's rules and names as they are stored, sent and loaded: small (deflated), checked, and equal exactly if the meaning is equal.
- * What does not change what a name matches (mode, selectors, expiry, what a missing list means) is not in it: turning Audit into Enforce
- * needs no new list.
+ * A policy's rules and names as they are stored, sent and loaded: small (deflated), checked, and equal exactly if the
+ * meaning is equal. What does not change what a name matches (mode, selectors, expiry, what a missing list means) is
+ * not in it: turning Audit into Enforce needs no new list.
  *
  * <pre>{@code
  * byte[] file = compiled.payload();
@@ -41,15 +41,16 @@ public final class CompiledPolicy {
      * Reads a payload back, bounded in time and memory whatever the bytes are.
      *
      * @param payload kept, not copied: must not change afterwards
-     * @throws CorruptPayloadException unless it is byte for byte a payload that this version writes (up to how it was deflated)
+     * @throws CorruptPayloadException unless it is byte for byte a payload that this version writes (up to how it was
+     * deflated)
      */
     public static CompiledPolicy decode(byte[] payload) throws CorruptPayloadException {
         return CanonicalReader.read(payload, (key, shared, length, word) -> {});
     }
 
     /**
-     * As {@link #decode(byte[])}, handing out the entries in the same pass: half the time for who wants to load them at once. If it throws,
-     * what was handed out is to be thrown away.
+     * As {@link #decode(byte[])}, handing out the entries in the same pass: half the time for who wants to load them at
+     * once. If it throws, what was handed out is to be thrown away.
      */
     public static CompiledPolicy decode(byte[] payload, EntryConsumer consumer) throws CorruptPayloadException {
         return CanonicalReader.read(payload, new WireNames(consumer));
@@ -64,7 +65,9 @@ public final class CompiledPolicy {
         return defaultAction;
     }
 
-    /** The rule table; an entry's rule index is the position in it, 0 to 63. Rules that can never matter are not in it. */
+    /**
+     * The rule table; an entry's rule index is the position in it, 0 to 63. Rules that can never matter are not in it.
+     */
     public List<CompiledRule> rules() {
         return rules;
     }

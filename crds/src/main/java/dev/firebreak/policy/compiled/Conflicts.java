@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Turns places that lost against another into warnings: each name that is both denied and allowed, each inline name that is repeated; names
- * that two lists share are only counted, for that is how lists are.
+ * Turns places that lost against another into warnings: each name that is both denied and allowed, each inline name
+ * that is repeated; names that two lists share are only counted, for that is how lists are.
  */
 final class Conflicts {
     private record Pair(int winner, int loser) implements Comparable<Pair> {

@@ -5,10 +5,11 @@ import dev.firebreak.policy.Effect;
 import java.util.OptionalInt;
 
 /**
- * The 32-bit value of one name {@code x}: four bytes from low to high, exactDecide, exactAudit, belowDecide, belowAudit. {@code x} fills
- * the exact bytes, {@code *.x} the below bytes. A Decide byte: bits 0-5 the rule's index, bit 6 deny, bit 7 allow, both clear: none. An
- * Audit byte: bits 0-5 the rule's index, bit 6 present. The kernel's table holds the same word ({@code enum fb_entry_bits} of the ABI header;
- * a test of the node agent holds the two together).
+ * The 32-bit value of one name {@code x}: four bytes from low to high, exactDecide, exactAudit, belowDecide,
+ * belowAudit. {@code x} fills the exact bytes, {@code *.x} the below bytes. A Decide byte: bits 0-5 the rule's index,
+ * bit 6 deny, bit 7 allow, both clear: none. An Audit byte: bits 0-5 the rule's index, bit 6 present. The kernel's
+ * table holds the same word ({@code enum fb_entry_bits} of the ABI header; a test of the node agent holds the two
+ * together).
  */
 public final class EntryWord {
     static final int RULE = 0x3f;

@@ -5,8 +5,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The canonical form as it comes out of a payload, through one buffer of 64 KiB. Inflates not one byte more than the payload's header
- * declares, whatever the compressed bytes hold, and checks at the end that the length is as declared and nothing trails.
+ * The canonical form as it comes out of a payload, through one buffer of 64 KiB. Inflates not one byte more than the
+ * payload's header declares, whatever the compressed bytes hold, and checks at the end that the length is as declared
+ * and nothing trails.
  */
 final class InflatedForm implements AutoCloseable {
     /** Sees every byte of the form once, in order: to take its digest. */

@@ -4,7 +4,10 @@ package dev.firebreak.policy.compiled;
 import dev.firebreak.policy.NameSyntax;
 import java.nio.charset.StandardCharsets;
 
-/** Undoes the front-coding of keys and accepts only what the writer could have written: ascending, shared in full, names of the language. */
+/**
+ * Undoes the front-coding of keys and accepts only what the writer could have written: ascending, shared in full, names
+ * of the language.
+ */
 final class KeyReader {
     private static final boolean[] LABEL_BYTE = labelBytes();
 

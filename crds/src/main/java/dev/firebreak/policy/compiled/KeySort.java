@@ -6,9 +6,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Sorts keys packed in one array, as unsigned bytes, without an object a key: three-way quicksort over eight bytes at a time (Bentley and
- * Sedgewick's multikey quicksort with cached words), so that a key's bytes are fetched once every eight bytes and not once a comparison.
- * Pivots are drawn pseudo-randomly from a fixed seed: no order of names that somebody feeds in makes it quadratic.
+ * Sorts keys packed in one array, as unsigned bytes, without an object a key: three-way quicksort over eight bytes at a
+ * time (Bentley and Sedgewick's multikey quicksort with cached words), so that a key's bytes are fetched once every
+ * eight bytes and not once a comparison. Pivots are drawn pseudo-randomly from a fixed seed: no order of names that
+ * somebody feeds in makes it quadratic.
  */
 final class KeySort {
     private static final VarHandle BIG_ENDIAN =
@@ -98,7 +99,10 @@ final class KeySort {
         }
     }
 
-    /** Keys with one and the same word: go on behind it, unless the word ends in a zero byte, which only a key's end gives. */
+    /**
+     * Keys with one and the same word: go on behind it, unless the word ends in a zero byte, which only a key's end
+     * gives.
+     */
     private void refine(int from, int to, int depth, long word) {
         if (to - from > 1 && (word & 0xff) != 0) {
             sortFrom(from, to, depth + Long.BYTES);

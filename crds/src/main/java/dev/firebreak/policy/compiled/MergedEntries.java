@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One entry for each distinct name: which rule decides and which records at it. At one name and reach deny beats allow, then the earliest
- * place wins. {@code first[i]} is a place that holds the i-th name in ascending order, {@code words[i]} its word, with rule indexes in the
- * policy's order.
+ * One entry for each distinct name: which rule decides and which records at it. At one name and reach deny beats allow,
+ * then the earliest place wins. {@code first[i]} is a place that holds the i-th name in ascending order,
+ * {@code words[i]} its word, with rule indexes in the policy's order.
  */
 final class MergedEntries {
     private static final int NONE = -1;

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 /**
- * Every place where a policy names a name, rule by rule in their order, each rule's inline names before its lists: numbered, packed. A lower
- * number is an earlier place.
+ * Every place where a policy names a name, rule by rule in their order, each rule's inline names before its lists:
+ * numbered, packed. A lower number is an earlier place.
  */
 final class Occurrences {
     /** The places of one rule that come from one source. */

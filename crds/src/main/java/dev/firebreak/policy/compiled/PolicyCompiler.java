@@ -12,8 +12,9 @@ import dev.firebreak.policy.names.NameList;
 import java.util.Map;
 
 /**
- * Compiles a policy with its lists. Equal meanings give equal bytes: the order of names and, where it decides nothing, of rules, repeated
- * names, case and trailing dots leave no trace. A rule's name and reason are meaning: events say them.
+ * Compiles a policy with its lists. Equal meanings give equal bytes: the order of names and, where it decides nothing,
+ * of rules, repeated names, case and trailing dots leave no trace. A rule's name and reason are meaning: events say
+ * them.
  */
 public final class PolicyCompiler {
     private final Policy policy;

@@ -5,7 +5,10 @@ import dev.firebreak.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The canonical rule table: the rules that an entry names, in the table's own order, and where each of the policy's rules went. */
+/**
+ * The canonical rule table: the rules that an entry names, in the table's own order, and where each of the policy's
+ * rules went.
+ */
 final class RuleTable {
     private final List<CompiledRule> rules = new ArrayList<>();
     private final int[] newIndex;

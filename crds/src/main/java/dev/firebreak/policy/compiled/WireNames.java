@@ -2,8 +2,9 @@
 package dev.firebreak.policy.compiled;
 
 /**
- * Turns keys into wire names for an {@link EntryConsumer}. The name stands at the right end of its buffer, where the labels that it shares with
- * the name before, its parents, already are: a label that begins at byte s of the key ends s bytes before the end of the wire name.
+ * Turns keys into wire names for an {@link EntryConsumer}. The name stands at the right end of its buffer, where the
+ * labels that it shares with the name before, its parents, already are: a label that begins at byte s of the key ends s
+ * bytes before the end of the wire name.
  */
 final class WireNames implements KeyConsumer {
     /** Where the root's zero byte is, whatever the name. */

@@ -7,7 +7,8 @@ import dev.firebreak.policy.verdict.Verdict;
 import java.util.List;
 
 /**
- * What becomes of a question, and why: each policy with every pattern that matches. {@link ExplanationText} makes words of it.
+ * What becomes of a question, and why: each policy with every pattern that matches. {@link ExplanationText} makes words
+ * of it.
  *
  * <pre>{@code
  * System.out.print(ExplanationText.of(Explanation.of(policies, Question.ofText("CDN.Frontend.Example.com."))));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds every pattern of a policy that matches a question, and gives each its role. The walk is the reference's, retold so that the losers
- * are told too; a test holds the two together.
+ * Finds every pattern of a policy that matches a question, and gives each its role. The walk is the reference's, retold
+ * so that the losers are told too; a test holds the two together.
  */
 final class MatchingPatterns {
     private final LoadedPolicy loaded;

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The policy that options such as {@code --deny NAME} and {@code --allow NAME} make up; it and its rules are called {@code command-line}. */
+/**
+ * The policy that options such as {@code --deny NAME} and {@code --allow NAME} make up; it and its rules are called
+ * {@code command-line}.
+ */
 public final class CommandLinePolicy {
     /** Name of the policy and of its rules. */
     public static final String NAME = "command-line";

@@ -32,7 +32,10 @@ final class ListFiles {
         this.files = Map.copyOf(files);
     }
 
-    /** All lists of a policy by its own references; empty if one is missing or broken, which {@link #problems} then says. */
+    /**
+     * All lists of a policy by its own references; empty if one is missing or broken, which {@link #problems} then
+     * says.
+     */
     Optional<Map<ConfigMapKey, NameList>> of(Policy policy) {
         var lists = new HashMap<ConfigMapKey, NameList>();
         boolean whole = true;

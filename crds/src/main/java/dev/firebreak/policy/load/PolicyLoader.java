@@ -22,7 +22,8 @@ import java.util.Map;
  * Loads policy files, with files standing in for the ConfigMaps that they refer to.
  *
  * <pre>{@code
- * switch (PolicyLoader.load(List.of(Path.of("deploy.yaml")), Map.of(ConfigMapKey.of("site-names/names.txt"), Path.of("names.txt")), Instant.now())) {
+ * var lists = Map.of(ConfigMapKey.of("site-names/names.txt"), Path.of("names.txt"));
+ * switch (PolicyLoader.load(List.of(Path.of("deploy.yaml")), lists, Instant.now())) {
  *     case LoadOutcome.Loaded(List<LoadedPolicy> policies, List<Problem> warnings) -> …
  *     case LoadOutcome.Refused(List<Problem> problems) -> problems.forEach(System.err::println);
  * }

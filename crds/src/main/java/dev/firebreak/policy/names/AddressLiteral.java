@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 /** Tells the first word of a hosts-file line. */
 final class AddressLiteral {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-    /** Loose on purpose: the address is ignored, it only has to be unlike any name; a name never holds a colon. RFC 4007 zone allowed. */
+    /**
+     * Loose on purpose: the address is ignored, it only has to be unlike any name; a name never holds a colon. RFC 4007
+     * zone allowed.
+     */
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[^%\\s]+)?");
 
     private AddressLiteral() {}

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Cuts a stream into lines in one buffer that is used again and again. A line ends with LF, CR LF or the end of the stream. Reads at most
- * {@link PolicyLimits#MAX_LIST_BYTES} bytes and keeps at most {@link PolicyLimits#MAX_LINE_BYTES} of one line, whatever the stream holds.
+ * Cuts a stream into lines in one buffer that is used again and again. A line ends with LF, CR LF or the end of the
+ * stream. Reads at most {@link PolicyLimits#MAX_LIST_BYTES} bytes and keeps at most {@link PolicyLimits#MAX_LINE_BYTES}
+ * of one line, whatever the stream holds.
  */
 final class LineSource {
     enum Line {
@@ -32,7 +33,10 @@ final class LineSource {
         this.in = in;
     }
 
-    /** The buffer that holds the line, from {@link #start} to {@link #end}; the next call of {@link #next} overwrites it. */
+    /**
+     * The buffer that holds the line, from {@link #start} to {@link #end}; the next call of {@link #next} overwrites
+     * it.
+     */
     byte[] buffer() {
         return buffer;
     }
@@ -83,7 +87,10 @@ final class LineSource {
         return tooLong || end - start > PolicyLimits.MAX_LINE_BYTES ? Line.TOO_LONG : Line.READ;
     }
 
-    /** Moves what is left of the current line to the front and reads behind it; the bytes read, -1 at the end of the stream. */
+    /**
+     * Moves what is left of the current line to the front and reads behind it; the bytes read, -1 at the end of the
+     * stream.
+     */
     private int refill() throws IOException {
         System.arraycopy(buffer, position, buffer, 0, limit - position);
         limit -= position;

@@ -12,10 +12,11 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * The names of one list in the order of its lines, packed: a million names cost some 30 bytes each, not an object each. Immutable.
+ * The names of one list in the order of its lines, packed: a million names cost some 30 bytes each, not an object each.
+ * Immutable.
  *
- * <p>A name is kept as its <em>key</em>: lower case, labels from the last to the first, joined by dots: {@code com.example.www}. Keys that
- * share a parent share a beginning, which sorting and front-coding live on.
+ * <p>A name is kept as its <em>key</em>: lower case, labels from the last to the first, joined by dots:
+ * {@code com.example.www}. Keys that share a parent share a beginning, which sorting and front-coding live on.
  */
 public final class NameList {
     private final String source;

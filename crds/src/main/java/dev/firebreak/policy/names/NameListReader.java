@@ -15,12 +15,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads a list as the tools people have write them: one name or {@code *.name} a line, {@code #} begins a comment, blank lines are nothing,
- * and a line that begins with an address is a hosts-file line ({@code 0.0.0.0 ads.example.com tracker.example.com}): its address is
- * ignored, whatever it is, and what a hosts file says of the host itself (localhost, broadcasthost, ip6-allnodes, …) is left out.
+ * Reads a list as the tools people have write them: one name or {@code *.name} a line, {@code #} begins a comment,
+ * blank lines are nothing, and a line that begins with an address is a hosts-file line
+ * ({@code 0.0.0.0 ads.example.com tracker.example.com}): its address is ignored, whatever it is, and what a hosts file
+ * says of the host itself (localhost, broadcasthost, ip6-allnodes, …) is left out.
  */
 public final class NameListReader {
-    /** Names of the host itself in hosts files as distributions and list makers ship them; denying these is never meant. */
+    /**
+     * Names of the host itself in hosts files as distributions and list makers ship them; denying these is never meant.
+     */
     private static final Set<String> FURNITURE = Set.of(
             "localhost",
             "localhost.localdomain",

@@ -45,7 +45,9 @@ final class PackedNames {
         return true;
     }
 
-    /** Writes the labels of {@code text[start, end)} last to first at {@code used}, folded; false if one is not a label. */
+    /**
+     * Writes the labels of {@code text[start, end)} last to first at {@code used}, folded; false if one is not a label.
+     */
     private boolean copyReversed(byte[] text, int start, int end) {
         int at = used + (end - start);
         int labelStart = start;

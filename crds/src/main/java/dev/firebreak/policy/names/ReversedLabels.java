@@ -3,7 +3,9 @@ package dev.firebreak.policy.names;
 
 import dev.firebreak.policy.DnsName;
 
-/** A name as its sorting key: the labels from the last to the first, {@code www.example.com} as {@code com.example.www}. */
+/**
+ * A name as its sorting key: the labels from the last to the first, {@code www.example.com} as {@code com.example.www}.
+ */
 public final class ReversedLabels {
     private ReversedLabels() {}
 

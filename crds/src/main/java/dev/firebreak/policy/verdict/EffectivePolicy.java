@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * @param name the policy as people name it, {@code namespace/name}
  * @param mode in Audit the policy judges and only records
- * @param rules in the order of the policy, or canonical order if it was compiled: at one name and effect the first decides
+ * @param rules in the order of the policy, or canonical order if it was compiled: at one name and effect the first
+ *     decides
  */
 public record EffectivePolicy(String name, Mode mode, Action defaultAction, List<EffectiveRule> rules) {
     public EffectivePolicy {
@@ -27,8 +28,9 @@ public record EffectivePolicy(String name, Mode mode, Action defaultAction, List
     }
 
     /**
-     * From a policy as written and its lists; each rule's names become a set of their own, untouched by the compiler (which is what
-     * makes this the oracle for it). For lists by the hundred thousand see {@code CompiledPolicy.effective}.
+     * From a policy as written and its lists; each rule's names become a set of their own, untouched by the compiler
+     * (which is what makes this the oracle for it). For lists by the hundred thousand see
+     * {@code CompiledPolicy.effective}.
      *
      * @throws IllegalArgumentException if a list that a rule refers to is not among {@code lists}
      */

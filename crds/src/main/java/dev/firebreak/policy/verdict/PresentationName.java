@@ -5,7 +5,10 @@ import dev.firebreak.policy.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names as people write them and read them (RFC 1035, 5.1): dots between labels, {@code \.}, {@code \\} and {@code \DDD} within. */
+/**
+ * Names as people write them and read them (RFC 1035, 5.1): dots between labels, {@code \.}, {@code \\} and
+ * {@code \DDD} within.
+ */
 final class PresentationName {
     private PresentationName() {}
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of one DNS question as it was on the wire: 0 to 127 labels of 1 to 63 bytes of any value, ASCII letters folded to lower case
- * (RFC 4343), all else as it came. The root has no labels.
+ * The name of one DNS question as it was on the wire: 0 to 127 labels of 1 to 63 bytes of any value, ASCII letters
+ * folded to lower case (RFC 4343), all else as it came. The root has no labels.
  *
  * @param labels from the first (leftmost) to the last; each character is one byte, 0 to 255
  */
@@ -65,8 +65,8 @@ public record Question(List<String> labels) {
     }
 
     /**
-     * From presentation form (RFC 1035, 5.1): dots between labels, one trailing dot ignored, {@code \.} and {@code \DDD} for odd bytes;
-     * {@code "."} is the root.
+     * From presentation form (RFC 1035, 5.1): dots between labels, one trailing dot ignored, {@code \.} and
+     * {@code \DDD} for odd bytes; {@code "."} is the root.
      *
      * @throws IllegalArgumentException with words for a person if it is no name
      */
@@ -80,8 +80,8 @@ public record Question(List<String> labels) {
     }
 
     /**
-     * The last {@code depth} labels as a name that a policy could hold; empty if one of their bytes can stand in no policy, so that no
-     * entry can match. Without that, a label with a dot inside would look like two.
+     * The last {@code depth} labels as a name that a policy could hold; empty if one of their bytes can stand in no
+     * policy, so that no entry can match. Without that, a label with a dot inside would look like two.
      */
     public Optional<DnsName> suffix(int depth) {
         List<String> suffix = labels.subList(labels.size() - depth, labels.size());

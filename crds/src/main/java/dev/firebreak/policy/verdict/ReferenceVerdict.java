@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reference: what policies say to a question. Pure, plain and slow on purpose; the compiler, the kernel's programs and whatever else
- * judges are tested against it.
+ * The reference: what policies say to a question. Pure, plain and slow on purpose; the compiler, the kernel's programs
+ * and whatever else judges are tested against it.
  *
- * <p>One policy: walk the question's suffixes from the longest; the first deciding pattern that applies decides; at one length deny beats
- * allow, then the first rule in order; nothing applies: {@code defaultAction}. Audit rules record and never decide. Several policies: each
- * judges alone; any Enforce-deny denies.
+ * <p>One policy: walk the question's suffixes from the longest; the first deciding pattern that applies decides; at one
+ * length deny beats allow, then the first rule in order; nothing applies: {@code defaultAction}. Audit rules record and
+ * never decide. Several policies: each judges alone; any Enforce-deny denies.
  */
 public final class ReferenceVerdict {
     private ReferenceVerdict() {}
@@ -46,7 +46,10 @@ public final class ReferenceVerdict {
         return new PolicyVerdict(policy, decider, audited);
     }
 
-    /** The one pattern that could match the question by its last {@code depth} labels: the whole name itself, a suffix from below. */
+    /**
+     * The one pattern that could match the question by its last {@code depth} labels: the whole name itself, a suffix
+     * from below.
+     */
     private static Optional<NamePattern> patternAt(Question question, int depth) {
         Optional<DnsName> suffix = question.suffix(depth);
         if (depth == question.depth()) {

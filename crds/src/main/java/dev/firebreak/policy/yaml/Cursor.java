@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A value, the path of its field, and where its problems go. What has the wrong type is told once, here, and then is empty. */
+/**
+ * A value, the path of its field, and where its problems go. What has the wrong type is told once, here, and then is
+ * empty.
+ */
 record Cursor(String file, ProblemLog log, String path, YamlNode node) {
     SourcePosition position() {
         return new SourcePosition(file, node.line(), node.column(), path);

@@ -13,8 +13,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * The fields of one mapping, taken out by name; what is left at {@link #finish} is unknown, and an error. A key that stands twice is an
- * error, the first one counts.
+ * The fields of one mapping, taken out by name; what is left at {@link #finish} is unknown, and an error. A key that
+ * stands twice is an error, the first one counts.
  */
 final class Fields {
     private final Cursor owner;
@@ -46,7 +46,10 @@ final class Fields {
         return Optional.of(cursor);
     }
 
-    /** A field that has a default: absent, or without a value, it is empty (as an API server fills in the default for both). */
+    /**
+     * A field that has a default: absent, or without a value, it is empty (as an API server fills in the default for
+     * both).
+     */
     Optional<Cursor> defaulted(String name) {
         YamlNode.Entry entry = left.get(name);
         if (entry != null && isNull(entry.value())) {

@@ -5,7 +5,10 @@ import dev.firebreak.policy.Excerpt;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What Kubernetes lets stand as a name, a label and a ConfigMap's key (k8s.io/apimachinery/pkg/util/validation), and the words if not. */
+/**
+ * What Kubernetes lets stand as a name, a label and a ConfigMap's key (k8s.io/apimachinery/pkg/util/validation), and
+ * the words if not.
+ */
 final class KubernetesSyntax {
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");

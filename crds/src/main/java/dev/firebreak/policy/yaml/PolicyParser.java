@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads a DeployDnsPolicy or ClusterDeployDnsPolicy from YAML (or JSON, which is YAML), as strictly as an API server with field validation
- * does: unknown and repeated fields, wrong types and values out of range are errors. All are told at once, each with file, line, column and
- * field path.
+ * Reads a DeployDnsPolicy or ClusterDeployDnsPolicy from YAML (or JSON, which is YAML), as strictly as an API server
+ * with field validation does: unknown and repeated fields, wrong types and values out of range are errors. All are told
+ * at once, each with file, line, column and field path.
  *
  * <pre>{@code
  * switch (PolicyParser.parse("deploy.yaml", bytes, Instant.now())) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code spec.deny} and {@code spec.allow} and what holds over both: 64 rules, one name each, 2,000 inline names. */
+/**
+ * Reads {@code spec.deny} and {@code spec.allow} and what holds over both: 64 rules, one name each, 2,000 inline names.
+ */
 final class RuleList {
     private final RuleReader reader;
     private final List<Rule> rules = new ArrayList<>();

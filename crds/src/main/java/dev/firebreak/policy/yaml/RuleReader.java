@@ -44,7 +44,10 @@ final class RuleReader {
         });
     }
 
-    /** {@code mode: Audit} makes a deny rule record; nothing else may stand there, and in an allow rule the field is unknown. */
+    /**
+     * {@code mode: Audit} makes a deny rule record; nothing else may stand there, and in an allow rule the field is
+     * unknown.
+     */
     private static boolean isAudit(Fields fields) {
         return fields.optional("mode")
                 .flatMap(cursor -> Texts.checked(

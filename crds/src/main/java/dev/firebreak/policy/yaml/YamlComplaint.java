@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 final class YamlComplaint {
     private YamlComplaint() {}
 
-    /** SnakeYAML's messages have sentences at the margin, places and excerpts of the text indented: the sentences are kept. Jackson's own end with an object of the parser: cut. */
+    /**
+     * SnakeYAML's messages have sentences at the margin, places and excerpts of the text indented: the sentences are
+     * kept. Jackson's own end with an object of the parser: cut.
+     */
     static String of(JsonProcessingException e) {
         String sentences = e.getOriginalMessage()
                 .lines()

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one YAML document into {@link YamlNode}s by Jackson's token stream, which keeps places and expands nothing: an alias is refused, so
- * a small file cannot become a large one. Depth is limited; size is, by {@link PolicyText}.
+ * Reads one YAML document into {@link YamlNode}s by Jackson's token stream, which keeps places and expands nothing: an
+ * alias is refused, so a small file cannot become a large one. Depth is limited; size is, by {@link PolicyText}.
  */
 final class YamlReader {
     private static final YAMLFactory YAML = new YAMLFactory();

@@ -20,7 +20,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * From a list of 1,000,000 names to canonical bytes and back, in milliseconds, cold (the first time in a fresh JVM) and warm.
+ * From a list of 1,000,000 names to canonical bytes and back, in milliseconds, cold (the first time in a fresh JVM) and
+ * warm.
  *
  * <pre>{@code java -Xmx512m -cp … dev.firebreak.policy.bench.CompileBench [names] [repeats]}</pre>
  */

@@ -5,7 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
-/** A list as blocklists are: names of 2 to 5 labels, many below shared parents, in no order; the same for the same seed. */
+/**
+ * A list as blocklists are: names of 2 to 5 labels, many below shared parents, in no order; the same for the same seed.
+ */
 public final class MillionNames {
     private static final String[] TOP = {"com", "net", "org", "de", "io", "co.uk", "info", "ru", "xyz", "example"};
 

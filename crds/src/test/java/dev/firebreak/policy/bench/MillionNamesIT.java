@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The limit of the language in the memory that it promises: a JVM of its own with 512 MiB of heap. How long it takes, the bench says. */
+/**
+ * The limit of the language in the memory that it promises: a JVM of its own with 512 MiB of heap. How long it takes,
+ * the bench says.
+ */
 class MillionNamesIT {
     @Test
     void shouldReadCompileAndDecodeWhenAMillionNamesHave512MebibytesOfHeap() throws IOException, InterruptedException {

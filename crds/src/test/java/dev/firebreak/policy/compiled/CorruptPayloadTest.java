@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that a network, a disk or an enemy changed. For forms that are wrong under a right digest, see {@link WrongFormTest}. */
+/**
+ * Bytes that a network, a disk or an enemy changed. For forms that are wrong under a right digest, see
+ * {@link WrongFormTest}.
+ */
 class CorruptPayloadTest {
     private static final byte[] PAYLOAD = ((LoadOutcome.Loaded) CommandLinePolicy.of(
                     List.of("frontend.example.com", "*.example.com", "a.b"), List.of("x.example.com"), Mode.Enforce))
@@ -87,7 +90,10 @@ class CorruptPayloadTest {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
-    /** True if refused; if it is read, it must be the same policy. Anything else, an exception of another kind above all, fails. */
+    /**
+     * True if refused; if it is read, it must be the same policy. Anything else, an exception of another kind above
+     * all, fails.
+     */
     private static boolean isRefusedOrMeansTheSame(byte[] bytes) {
         try {
             assertThat(CompiledPolicy.decode(bytes)).isEqualTo(CompiledPolicy.decode(PAYLOAD));

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 
 /**
- * Writes canonical forms by hand, right or wrong, in a payload whose length, digest and deflated stream are right. Written from the layout in
- * {@link CanonicalForm}, not from the writer.
+ * Writes canonical forms by hand, right or wrong, in a payload whose length, digest and deflated stream are right.
+ * Written from the layout in {@link CanonicalForm}, not from the writer.
  */
 final class PayloadText {
     private final ByteArrayOutputStream form = new ByteArrayOutputStream();

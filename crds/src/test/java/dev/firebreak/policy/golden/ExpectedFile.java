@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that says what must come out. With {@code -Dfirebreak.expected.write=true} it is written instead of compared, to be read in the diff. */
+/**
+ * A file that says what must come out. With {@code -Dfirebreak.expected.write=true} it is written instead of compared,
+ * to be read in the diff.
+ */
 record ExpectedFile(Path path) {
     private static final boolean WRITE = Boolean.getBoolean("firebreak.expected.write");
 

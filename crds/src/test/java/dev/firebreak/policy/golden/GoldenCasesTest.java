@@ -26,9 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Folders {@code cases/NAME}: {@code in-POLICY.yaml} (all of them, in the order of their names), {@code in-list-CONFIGMAP.txt} for the ConfigMap
- * with the key {@code names.txt}, {@code in-questions.txt} (one a line); {@code out-problems.txt}, {@code out-explained.txt} and
- * {@code out-compiled.txt}. A file of another name fails.
+ * Folders {@code cases/NAME}: {@code in-POLICY.yaml} (all of them, in the order of their names),
+ * {@code in-list-CONFIGMAP.txt} for the ConfigMap with the key {@code names.txt}, {@code in-questions.txt} (one a
+ * line); {@code out-problems.txt}, {@code out-explained.txt} and {@code out-compiled.txt}. A file of another name
+ * fails.
  */
 class GoldenCasesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");

@@ -20,8 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The policy language said once more and otherwise: each pattern is a regular expression over the whole question, all that match compete, the
- * one with the most labels wins, deny before allow, earlier before later. No walk, no suffixes, no sets.
+ * The policy language said once more and otherwise: each pattern is a regular expression over the whole question, all
+ * that match compete, the one with the most labels wins, deny before allow, earlier before later. No walk, no suffixes,
+ * no sets.
  */
 final class PatternsAsRegexes {
     /** A dot inside a label, told from the dots between labels. */
