@@ -86,6 +86,22 @@ public record FilterConfig(
                 allowedRingBytes);
     }
 
+    /** Returns the same with room for another number of lists. */
+    public FilterConfig withLists(int others) {
+        return new FilterConfig(
+                mark,
+                markMask,
+                attribution,
+                ports,
+                scopes,
+                others,
+                denied,
+                allowed,
+                repeatMillis,
+                deniedRingBytes,
+                allowedRingBytes);
+    }
+
     /** Returns the same with or without attribution. */
     public FilterConfig withAttribution(boolean other) {
         return new FilterConfig(
