@@ -7,6 +7,7 @@ Puts each name to the server by its path (paths.py) and prints a line each, in t
   PATH NAME refused WHY         an errno, or NXDOMAIN
   PATH NAME silent              nothing was heard
   PATH NAME impossible WHY      the path itself does not work here: a fault of the test or of the machine
+With --list it prints the paths. An older-… path (older.py) prints "opened" first and then waits for a line.
 """
 import argparse
 import concurrent.futures
@@ -14,6 +15,7 @@ import sys
 
 import datagrams  # noqa: F401, each module registers its paths
 import frames  # noqa: F401
+import older  # noqa: F401
 import paths
 import raw  # noqa: F401
 import streams  # noqa: F401
@@ -34,8 +36,12 @@ def main():
     parser.add_argument("--server6", default=paths.Target.address6)
     parser.add_argument("--mark", type=lambda text: int(text, 0), default=0)
     parser.add_argument("--device", default=paths.Target.device)
-    parser.add_argument("questions", nargs="+")
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("questions", nargs="*")
     options = parser.parse_args()
+    if options.list:
+        print(*paths.PATHS, sep="\n")
+        return
     target = paths.Target(options.server, options.server6, 53, options.mark, options.device)
     questions = [question.split("=", 1) for question in options.questions]
     unknown = [path for path, _ in questions if path not in paths.PATHS]

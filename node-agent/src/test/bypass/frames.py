@@ -2,6 +2,7 @@
 """Paths by AF_PACKET sockets (CAP_NET_RAW), which no filter of sockets sees: the answerer of a pod must judge these."""
 import socket
 import struct
+import subprocess
 
 import message
 import packets
@@ -13,8 +14,14 @@ ETH_P_IP, ETH_P_VLAN, ETH_P_UNKNOWN = 0x0800, 0x8100, 0x88B5
 SOL_PACKET, PACKET_VNET_HDR = 263, 15
 
 
+def next_hop(address):
+    words = subprocess.run(["ip", "route", "get", address], capture_output=True, check=True, text=True).stdout.split()
+    return words[words.index("via") + 1] if "via" in words else address
+
+
 def hardware_address(address):
-    """The neighbour's, asked for by a packet to a harmless port."""
+    """The next hop's, asked for by a packet to a harmless port."""
+    neighbour = next_hop(address)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         for _ in range(20):
             sock.settimeout(0.05)
@@ -27,14 +34,9 @@ def hardware_address(address):
             with open("/proc/net/arp") as table:
                 for line in table:
                     words = line.split()
-                    if words[0] == address and words[2] != "0x0":
+                    if words[0] == neighbour and words[2] != "0x0":
                         return bytes.fromhex(words[3].replace(":", ""))
-    raise OSError(f"{address} has no hardware address")
-
-
-def own_address(device):
-    with open(f"/sys/class/net/{device}/address") as file:
-        return bytes.fromhex(file.read().strip().replace(":", ""))
+    raise OSError(f"{neighbour} has no hardware address")
 
 
 def ethernet(target, protocol, payload, tag=b""):
