@@ -21,7 +21,10 @@ enum View {
             "--answer=auto",
             List.of(),
             List.of(World.SOURCES.resolve("behind-foreign.sh").toString(), "tcx", "eth0"),
-            Bypass.few()),
+            // The answerer sees nothing then, and lock 2 does not stand where the raw paths listen (AF_PACKET).
+            Bypass.few().stream()
+                    .filter(bypass -> !bypass.path().startsWith("raw-"))
+                    .toList()),
     BEHIND_FOREIGN_CLSACT(
             "--answer=auto",
             List.of(),
