@@ -9,8 +9,8 @@ import java.util.List;
 
 /** A list that denies these names and all names below them, by its rule 0. */
 public record DeniedNames(List<String> names) implements NameEntries {
-    private static final int DENY_BOTH = Abi.FB_ENTRY_DENY << Abi.FB_ENTRY_EXACT_DECIDE_SHIFT
-            | Abi.FB_ENTRY_DENY << Abi.FB_ENTRY_BELOW_DECIDE_SHIFT;
+    private static final int DENY_BOTH =
+            Abi.FB_ENTRY_DENY << Abi.FB_ENTRY_EXACT_DECIDE_SHIFT | Abi.FB_ENTRY_DENY << Abi.FB_ENTRY_BELOW_DECIDE_SHIFT;
 
     public DeniedNames {
         names = List.copyOf(names);

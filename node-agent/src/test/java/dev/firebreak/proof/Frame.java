@@ -37,7 +37,11 @@ public final class Frame {
 
     /** A query with one question. Labels are ISO 8859-1: a character is a byte. */
     public static byte[] query(List<String> labels, int type) {
-        int size = 12 + 1 + labels.size() + labels.stream().mapToInt(String::length).sum() + 4;
+        int size = 12
+                + 1
+                + labels.size()
+                + labels.stream().mapToInt(String::length).sum()
+                + 4;
         ByteBuffer message = ByteBuffer.allocate(size);
         message.putShort((short) 0x4642).putShort((short) 0x0100).putShort((short) 1);
         message.putShort((short) 0).putInt(0);
@@ -58,7 +62,10 @@ public final class Frame {
         if (carrier.isV6()) {
             out.putInt(0x60000000).putShort((short) layer4);
             out.put((byte) (carrier.isTcp() ? TCP : UDP)).put((byte) 64);
-            out.putLong(0x20010db800020000L).putLong(0x32).putLong(0x20010db800020000L).putLong(0x53);
+            out.putLong(0x20010db800020000L)
+                    .putLong(0x32)
+                    .putLong(0x20010db800020000L)
+                    .putLong(0x53);
         } else {
             out.putShort((short) 0x4500).putShort((short) (20 + layer4)).putInt(0);
             out.put((byte) 64).put((byte) (carrier.isTcp() ? TCP : UDP)).putShort((short) 0);

@@ -83,15 +83,17 @@ record Bypass(String path, String twin) {
             "packet-tcp-split packet-udp");
 
     /** Of sockets that were open before; see {@code older.py}. */
-    private static final List<String> OF_OLDER_SOCKETS = List.of(
-            "older-udp", "older-udp-unconnected", "older-tcp", "older-tcp-byte-by-byte older-tcp");
+    private static final List<String> OF_OLDER_SOCKETS =
+            List.of("older-udp", "older-udp-unconnected", "older-tcp", "older-tcp-byte-by-byte older-tcp");
 
     /** For devices other than the first: one of each kind. */
     private static final List<String> FEW = List.of(
             "udp-connected", "udp-unconnected", "udp-msg-more", "tcp", "tcp-byte-by-byte", "tcp-fast-open", "raw-udp");
 
     private static Stream<Bypass> parse(List<String> lines) {
-        return lines.stream().map(line -> line.split(" ", -1)).map(words -> new Bypass(words[0], words[words.length - 1]));
+        return lines.stream()
+                .map(line -> line.split(" ", -1))
+                .map(words -> new Bypass(words[0], words[words.length - 1]));
     }
 
     static List<Bypass> ofSockets() {

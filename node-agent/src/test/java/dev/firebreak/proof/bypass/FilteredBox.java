@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** Clients in the box, with and without the installed {@code firebreak run} around them. */
 final class FilteredBox {
-    static final String FIREBREAK = Path.of("target/dist/bin/firebreak").toAbsolutePath().toString();
+    static final String FIREBREAK =
+            Path.of("target/dist/bin/firebreak").toAbsolutePath().toString();
     private static final String FORGED_MARK = "--mark=" + FilterConfig.DEFAULT.mark();
 
     private final World world;
@@ -31,19 +32,19 @@ final class FilteredBox {
                 FIREBREAK,
                 "run",
                 "--quiet",
-                view.answer,
+                "--answer=" + view.answer(),
                 "--dns-port=53",
                 "--dns-port=5300",
                 "--deny=" + Client.DENIED,
                 "--deny=*." + Client.DENIED,
                 "--"));
-        command.addAll(view.prefix);
+        command.addAll(view.prefix());
         command.addAll(asking(name, paths));
         return Client.run(world.inside(World.Place.BOX, command));
     }
 
     private List<String> asking(String name, List<String> paths) {
-        var options = new ArrayList<>(view.client);
+        var options = new ArrayList<>(view.client());
         options.add(FORGED_MARK);
         return Client.asking(name, options, paths);
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FilteredPod implements AutoCloseable {
     private static final ListDigest DIGEST = ListDigest.of(new byte[32]);
-    private static final String NAME = "firebreak-proof-" + ProcessHandle.current().pid();
+    private static final String NAME =
+            "firebreak-proof-" + ProcessHandle.current().pid();
 
     final Cgroup cgroup;
     private final World world;
@@ -86,7 +87,8 @@ final class FilteredPod implements AutoCloseable {
 
     /** A command that runs inside the pod's cgroup, in a namespace of the world. */
     List<String> inside(World.Place place, List<String> command) {
-        var joining = new ArrayList<>(List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", cgroup.path() + "/cgroup.procs"));
+        var joining =
+                new ArrayList<>(List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", cgroup.path() + "/cgroup.procs"));
         joining.addAll(command);
         return world.inside(place, joining);
     }

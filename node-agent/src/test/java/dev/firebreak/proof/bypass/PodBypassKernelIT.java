@@ -64,8 +64,8 @@ class PodBypassKernelIT {
 
     @TestFactory
     Stream<DynamicTest> shouldResolveOnlyWhatIsAllowedWhenAskedByAnyPath() throws Exception {
-        List<Bypass> bypasses =
-                Stream.concat(Bypass.ofSockets().stream(), Bypass.ofFrames().stream()).toList();
+        List<Bypass> bypasses = Stream.concat(Bypass.ofSockets().stream(), Bypass.ofFrames().stream())
+                .toList();
         var control = control(bypasses, World.Place.BOX);
         try (var pod = new FilteredPod(world, "paths")) {
             pod.attach();
@@ -89,7 +89,8 @@ class PodBypassKernelIT {
         var control = control(WITHOUT_LOCK, World.Place.NESTED);
         try (var pod = new FilteredPod(world, "without-lock")) {
             pod.answer();
-            return trial(control, WITHOUT_LOCK, World.Place.NESTED, world::inside).tests(WITHOUT_LOCK);
+            return trial(control, WITHOUT_LOCK, World.Place.NESTED, world::inside)
+                    .tests(WITHOUT_LOCK);
         }
     }
 
@@ -112,7 +113,8 @@ class PodBypassKernelIT {
     @TestFactory
     Stream<DynamicTest> shouldJudgeASocketWhenItIsOlderThanItsProcessIsInThePod() throws Exception {
         List<Bypass> bypasses = Bypass.ofOlderSockets();
-        List<Bypass> twins = List.of(new Bypass("older-udp", ""), new Bypass("older-udp-unconnected", ""), new Bypass("older-tcp", ""));
+        List<Bypass> twins = List.of(
+                new Bypass("older-udp", ""), new Bypass("older-udp-unconnected", ""), new Bypass("older-tcp", ""));
         var control = older(bypasses, Client.DENIED, world::inside, client -> {});
         try (var pod = new FilteredPod(world, "joined")) {
             pod.attach();
@@ -141,11 +143,10 @@ class PodBypassKernelIT {
             for (String name : List.of(Client.DENIED, Client.ALLOWED)) {
                 try (var pod = new FilteredPod(world, "late")) {
                     String path = name.equals(Client.DENIED) ? bypass.path() : bypass.twin();
-                    (name.equals(Client.DENIED) ? denied : allowed)
-                            .putAll(asked(path, name, pod::inside, client -> {
-                                pod.attachLate();
-                                pod.answer();
-                            }));
+                    (name.equals(Client.DENIED) ? denied : allowed).putAll(asked(path, name, pod::inside, client -> {
+                        pod.attachLate();
+                        pod.answer();
+                    }));
                 }
             }
         }
@@ -168,8 +169,8 @@ class PodBypassKernelIT {
         return Trial.control(bypasses, runner(place, world::inside));
     }
 
-    private static Trial trial(
-            Map<String, Outcome> control, List<Bypass> bypasses, World.Place place, Way way) throws Exception {
+    private static Trial trial(Map<String, Outcome> control, List<Bypass> bypasses, World.Place place, Way way)
+            throws Exception {
         return Trial.of(control, bypasses, runner(place, way));
     }
 
@@ -187,10 +188,8 @@ class PodBypassKernelIT {
     }
 
     /** One client by itself, told to go on when the thing has happened. */
-    private static Map<String, Outcome> asked(String path, String name, Way way, Meanwhile meanwhile)
-            throws Exception {
-        Process client = new ProcessBuilder(
-                        way.inside(World.Place.BOX, Client.asking(name, List.of(), List.of(path))))
+    private static Map<String, Outcome> asked(String path, String name, Way way, Meanwhile meanwhile) throws Exception {
+        Process client = new ProcessBuilder(way.inside(World.Place.BOX, Client.asking(name, List.of(), List.of(path))))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         if (path.startsWith("older-")) {

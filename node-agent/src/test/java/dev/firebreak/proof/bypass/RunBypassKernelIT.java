@@ -44,11 +44,11 @@ class RunBypassKernelIT {
     Stream<DynamicContainer> shouldResolveOnlyWhatIsAllowedWhenAskedByAnyPath()
             throws IOException, InterruptedException {
         var containers = new ArrayList<DynamicContainer>();
-        for (View view : View.values()) {
+        for (View view : View.all()) {
             var box = new FilteredBox(world, view);
-            var control = Trial.control(view.bypasses, box::unfiltered);
-            Trial trial = Trial.of(control, view.bypasses, box::filtered);
-            containers.add(DynamicContainer.dynamicContainer(view.name(), trial.tests(view.bypasses)));
+            var control = Trial.control(view.bypasses(), box::unfiltered);
+            Trial trial = Trial.of(control, view.bypasses(), box::filtered);
+            containers.add(DynamicContainer.dynamicContainer(view.name(), trial.tests(view.bypasses())));
         }
         return containers.stream();
     }
@@ -58,7 +58,9 @@ class RunBypassKernelIT {
     void shouldTryEveryPathThatTheClientsKnow() throws IOException, InterruptedException {
         // When
         Process list = new ProcessBuilder(World.SOURCES.resolve("ask.py").toString(), "--list").start();
-        List<String> known = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> known = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
 
         // Then
         assertThat(list.waitFor()).isZero();

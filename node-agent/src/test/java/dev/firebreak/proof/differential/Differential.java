@@ -69,7 +69,12 @@ final class Differential implements AutoCloseable {
         for (long generation = 1; generation * QUESTIONS_EACH < pairs + QUESTIONS_EACH; generation++) {
             List<Standing> standings = standings();
             kernel.scopes()
-                    .put(new Scope(1, 1, generation, Set.of(ScopeFlag.SILENT), standings.stream().map(Standing::use).toList()));
+                    .put(new Scope(
+                            1,
+                            1,
+                            generation,
+                            Set.of(ScopeFlag.SILENT),
+                            standings.stream().map(Standing::use).toList()));
             kernel.judgeFor(1);
             compare(standings, differences);
             if (differences.size() >= KEPT) {

@@ -33,8 +33,7 @@ class DifferentialKernelIT {
     void shouldAgreeWithTheReferenceWhenAskedAMillionQuestions() throws InterruptedException, ExecutionException {
         try (var threads = Executors.newFixedThreadPool(THREADS)) {
             // When
-            List<Future<Share>> shares = threads.invokeAll(
-                    List.of(() -> share(SEED), () -> share(SEED + 1)));
+            List<Future<Share>> shares = threads.invokeAll(List.of(() -> share(SEED), () -> share(SEED + 1)));
 
             // Then
             for (Future<Share> share : shares) {

@@ -21,12 +21,11 @@ final class Reference {
         Verdict verdict = ReferenceVerdict.decide(
                 standings.stream().map(Standing::reference).toList(), question);
         List<PolicyVerdict> each = verdict.policies();
-        int outcome =
-                switch (verdict.outcome()) {
-                    case ALLOWED -> Abi.FB_VERDICT_ALLOWED;
-                    case AUDITED -> Abi.FB_VERDICT_AUDITED;
-                    case DENIED -> Abi.FB_VERDICT_DENIED;
-                };
+        int outcome = switch (verdict.outcome()) {
+            case ALLOWED -> Abi.FB_VERDICT_ALLOWED;
+            case AUDITED -> Abi.FB_VERDICT_AUDITED;
+            case DENIED -> Abi.FB_VERDICT_DENIED;
+        };
         int denies = first(each, PolicyVerdict::denies);
         int decides = denies >= 0 ? denies : first(each, Reference::hasAllowRule);
         int audits = first(each, PolicyVerdict::records);
