@@ -35,6 +35,7 @@ final class FilteredPod implements AutoCloseable {
     final Cgroup cgroup;
     private final World world;
     private final Path pins;
+    private final Process janitor;
     private final Filter filter;
     private final Scope scope;
     private @Nullable CgroupAttachment attachment;
@@ -44,6 +45,9 @@ final class FilteredPod implements AutoCloseable {
         this.world = world;
         cgroup = Mounts.cgroup2().create(NAME + "-" + name);
         pins = Mounts.bpffs().resolve(NAME + "-" + name);
+        janitor = new ProcessBuilder(
+                        "setsid", World.SOURCES.resolve("janitor.sh").toString(), cgroup.path().toString(), pins.toString())
+                .start();
         filter = Filter.load(FilterConfig.DEFAULT.withPorts(List.of(53, 5300)), Filter.POD_PROGRAMS);
         filter.lists().load(DIGEST, new DeniedNames(Client.DENIED));
         scope = new Scope(
@@ -73,9 +77,9 @@ final class FilteredPod implements AutoCloseable {
                 world.namespace(World.Place.BOX, "net"),
                 scope,
                 List.of(
-                        InetAddress.getByName("192.0.2.53"),
-                        InetAddress.getByName("198.51.100.53"),
-                        InetAddress.getByName("127.0.0.1")),
+                        InetAddress.ofLiteral("192.0.2.53"),
+                        InetAddress.ofLiteral("198.51.100.53"),
+                        InetAddress.ofLiteral("127.0.0.1")),
                 pins.resolve("answerer"));
     }
 
@@ -106,7 +110,7 @@ final class FilteredPod implements AutoCloseable {
             attachment.detach();
         }
         filter.close();
-        Files.deleteIfExists(pins);
-        cgroup.remove();
+        janitor.getOutputStream().close();
+        janitor.onExit().join();
     }
 }

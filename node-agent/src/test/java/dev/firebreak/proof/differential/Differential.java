@@ -13,6 +13,7 @@ import dev.firebreak.policy.verdict.Question;
 import dev.firebreak.proof.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -23,6 +24,7 @@ final class Differential implements AutoCloseable {
     private static final int QUESTIONS_EACH = 250;
     private static final int ROOM = QUESTIONS_EACH * 400;
     private static final int KEPT = 5;
+    private static final List<Frame.Carrier> CARRIERS = List.of(Frame.Carrier.values());
 
     private final long seed;
     private final SplittableRandom random;
@@ -85,8 +87,8 @@ final class Differential implements AutoCloseable {
     }
 
     /** How often each verdict (enum fb_verdict) came: a comparison of allowed questions alone would prove little. */
-    int[] verdicts() {
-        return verdicts.clone();
+    List<Integer> verdicts() {
+        return Arrays.stream(verdicts).boxed().toList();
     }
 
     private void compare(List<Standing> standings, List<String> differences) {
@@ -96,7 +98,7 @@ final class Differential implements AutoCloseable {
         for (int i = 0; i < QUESTIONS_EACH; i++) {
             List<String> name = questions.near(someName());
             asked.add(name);
-            var carrier = Frame.Carrier.values()[random.nextInt(Frame.Carrier.values().length)];
+            var carrier = CARRIERS.get(random.nextInt(CARRIERS.size()));
             lengths[i] = Frame.put(packets, carrier, Frame.query(name, 1 + random.nextInt(300)));
         }
         int[] results = new int[QUESTIONS_EACH];

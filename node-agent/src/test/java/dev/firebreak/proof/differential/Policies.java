@@ -27,6 +27,7 @@ import java.util.random.RandomGenerator;
 /** Random policies, most of them small and full of contradictions, some with enough names to overfill buckets. */
 final class Policies {
     private static final int MANY_NAMES = 3_000;
+    private static final List<Effect> EFFECTS = List.of(Effect.DENY, Effect.ALLOW, Effect.AUDIT);
 
     private final RandomGenerator random;
     private final Labels labels;
@@ -94,6 +95,6 @@ final class Policies {
     }
 
     private Effect effect() {
-        return Effect.values()[random.nextInt(Effect.values().length)];
+        return EFFECTS.get(random.nextInt(EFFECTS.size()));
     }
 }

@@ -43,8 +43,8 @@ class FullKernelIT {
         // Given: a ring for about six events, which nobody reads
         var generous = new FilterConfig.EventRate(1_000_000, 1_000_000);
         var d = FilterConfig.DEFAULT;
-        var small = new FilterConfig(
-                d.mark(), d.markMask(), true, d.ports(), 8, 8, generous, generous, 1_000, 4096, 4096);
+        var small =
+                new FilterConfig(d.mark(), d.markMask(), true, d.ports(), 8, 8, generous, generous, 1_000, 4096, 4096);
         try (TestRun kernel = standing(small, scope(1))) {
             // When
             int[] denied = ask(kernel, 500, i -> List.of("n" + i, "example", "com"));
@@ -99,7 +99,7 @@ class FullKernelIT {
         // Given
         Set<String> told = ConcurrentHashMap.newKeySet();
         try (TestRun kernel = standing(FilterConfig.DEFAULT, scope(1));
-                var reader = kernel.readEvents(event -> {
+                var _ = kernel.readEvents(event -> {
                     if (event.scope() == 2) {
                         told.add(event.name());
                     }

@@ -62,7 +62,9 @@ class KillKernelIT {
         assertThat(status).isZero();
         for (long pid : killed) {
             assertThat(Milestone.named(runs, "-" + pid)).as("pins of " + pid).isEmpty();
-            assertThat(Milestone.named(cgroups(), "-" + pid)).as("cgroup of " + pid).isEmpty();
+            assertThat(Milestone.named(cgroups(), "-" + pid))
+                    .as("cgroup of " + pid)
+                    .isEmpty();
         }
     }
 
@@ -97,7 +99,9 @@ class KillKernelIT {
             while (process.isAlive() && !milestone.isReached(runs, cgroups(), process.pid())) {
                 Thread.onSpinWait();
             }
-            assertThat(process.isAlive()).as("%s was reached before the run's end", milestone).isTrue();
+            assertThat(process.isAlive())
+                    .as("%s was reached before the run's end", milestone)
+                    .isTrue();
             return true;
         });
     }
@@ -125,9 +129,11 @@ class KillKernelIT {
 
     private void awaitEndOfCommand(long pid) throws IOException {
         Optional<Path> cgroup = Milestone.named(cgroups(), "-" + pid);
-        await().atMost(Duration.ofSeconds(60)).until(() -> cgroup.isEmpty()
-                || !Files.exists(cgroup.get())
-                || Files.readString(cgroup.get().resolve("cgroup.procs")).isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> cgroup.isEmpty()
+                        || !Files.exists(cgroup.get())
+                        || Files.readString(cgroup.get().resolve("cgroup.procs"))
+                                .isEmpty());
     }
 
     /** The folder of cgroups that a run of ours makes its own in: the one that we are in. */

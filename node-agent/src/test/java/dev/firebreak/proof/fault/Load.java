@@ -15,7 +15,8 @@ import java.util.List;
 record Load(Path file) {
     static final String DENIED = "frontend.example.com";
     static final String ALLOWED = "status.example.com";
-    static final String FIREBREAK = Path.of("target/dist/bin/firebreak").toAbsolutePath().toString();
+    static final String FIREBREAK =
+            Path.of("target/dist/bin/firebreak").toAbsolutePath().toString();
 
     /** The command of a run that keeps up the load for so long. */
     List<String> command(double seconds) {

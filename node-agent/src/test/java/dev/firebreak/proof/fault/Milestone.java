@@ -42,7 +42,8 @@ enum Milestone {
             return Files.exists(run.get().resolve(pin));
         }
         try {
-            return Files.exists(cgroup) && !Files.readString(cgroup.resolve(inCgroup)).isEmpty();
+            return Files.exists(cgroup)
+                    && !Files.readString(cgroup.resolve(inCgroup)).isEmpty();
         } catch (IOException e) {
             return false; // gone again
         }
@@ -53,7 +54,8 @@ enum Milestone {
             return Optional.empty();
         }
         try (Stream<Path> runs = Files.list(folder)) {
-            return runs.filter(run -> run.getFileName().toString().endsWith(ending)).findFirst();
+            return runs.filter(run -> run.getFileName().toString().endsWith(ending))
+                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
