@@ -16,7 +16,6 @@ import dev.firebreak.proof.Mounts;
 import dev.firebreak.proof.World;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,10 @@ final class FilteredPod implements AutoCloseable {
         cgroup = Mounts.cgroup2().create(NAME + "-" + name);
         pins = Mounts.bpffs().resolve(NAME + "-" + name);
         janitor = new ProcessBuilder(
-                        "setsid", World.SOURCES.resolve("janitor.sh").toString(), cgroup.path().toString(), pins.toString())
+                        "setsid",
+                        World.SOURCES.resolve("janitor.sh").toString(),
+                        cgroup.path().toString(),
+                        pins.toString())
                 .start();
         filter = Filter.load(FilterConfig.DEFAULT.withPorts(List.of(53, 5300)), Filter.POD_PROGRAMS);
         filter.lists().load(DIGEST, new DeniedNames(Client.DENIED));

@@ -37,7 +37,8 @@ class KilledTestKernelIT {
         if (artefacts != null) {
             command.add("-Dfirebreak.native=" + artefacts);
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StandingPod.class.getName(), state.toString()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), StandingPod.class.getName(), state.toString()));
         Process test = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

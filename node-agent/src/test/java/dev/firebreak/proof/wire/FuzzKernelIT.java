@@ -73,7 +73,11 @@ class FuzzKernelIT {
                             denied++;
                             if (results[i] != Judges.DROPPED) {
                                 holes.add("seed %d, %s: %s passed with %s"
-                                        .formatted(SEED, policy, readings.get(i), HexFormat.of().formatHex(batch.get(i))));
+                                        .formatted(
+                                                SEED,
+                                                policy,
+                                                readings.get(i),
+                                                HexFormat.of().formatHex(batch.get(i))));
                             }
                         }
                     }

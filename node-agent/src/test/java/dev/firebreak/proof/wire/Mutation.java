@@ -13,7 +13,30 @@ final class Mutation {
 
     /** Bytes that mean something somewhere: lengths, pointers, flags, protocols, ports. */
     private static final byte[] TELLING = {
-        0, 1, 2, 3, 4, 6, 12, 17, 41, 44, 51, 53, 58, 59, 60, 63, 64, 127, (byte) 0x80, (byte) 0xc0, (byte) 0xff, 0x45, 0x4f, 0x60
+        0,
+        1,
+        2,
+        3,
+        4,
+        6,
+        12,
+        17,
+        41,
+        44,
+        51,
+        53,
+        58,
+        59,
+        60,
+        63,
+        64,
+        127,
+        (byte) 0x80,
+        (byte) 0xc0,
+        (byte) 0xff,
+        0x45,
+        0x4f,
+        0x60
     };
 
     private final RandomGenerator random;

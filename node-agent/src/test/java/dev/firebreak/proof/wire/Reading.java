@@ -103,13 +103,12 @@ record Reading(List<Question> questions) {
             if (at + 8 > packet.length || (next == 44 && (word(packet, at + 2) & 0xfff9) != 0)) {
                 return Optional.empty(); // a fragment is no datagram
             }
-            int size =
-                    switch (next) {
-                        case 0, 43, 60, 135 -> 8 * (octet(packet, at + 1) + 1);
-                        case 44 -> 8;
-                        case 51 -> 4 * (octet(packet, at + 1) + 2);
-                        default -> 0;
-                    };
+            int size = switch (next) {
+                case 0, 43, 60, 135 -> 8 * (octet(packet, at + 1) + 1);
+                case 44 -> 8;
+                case 51 -> 4 * (octet(packet, at + 1) + 2);
+                default -> 0;
+            };
             if (size == 0) {
                 return Optional.empty();
             }
@@ -135,8 +134,8 @@ record Reading(List<Question> questions) {
         if (from > packet.length || header < 8) {
             return Optional.empty();
         }
-        return Optional.of(new Payload(
-                word(packet, at), word(packet, at + 2), Arrays.copyOfRange(packet, from, packet.length)));
+        return Optional.of(
+                new Payload(word(packet, at), word(packet, at + 2), Arrays.copyOfRange(packet, from, packet.length)));
     }
 
     private static int octet(byte[] packet, int at) {

@@ -53,16 +53,15 @@ class WireVectorsKernelIT {
                 continue; // which names the vectors ask is the differential test's concern
             }
             // When
-            int found = judges.run(
-                    TestRun.EGRESS, policy, frame, Frames.context(vector.segments(), vector.segmentSize()));
+            int found =
+                    judges.run(TestRun.EGRESS, policy, frame, Frames.context(vector.segments(), vector.segmentSize()));
 
             // Then
-            boolean dropped =
-                    switch (vector.expect()) {
-                        case QUESTION -> policy.enforces && policy.deniesByDefault;
-                        case MALFORMED, UNREADABLE -> policy.enforces;
-                        case UNFINISHED, PASS, RESOLVES, HARMLESS -> false;
-                    };
+            boolean dropped = switch (vector.expect()) {
+                case QUESTION -> policy.enforces && policy.deniesByDefault;
+                case MALFORMED, UNREADABLE -> policy.enforces;
+                case UNFINISHED, PASS, RESOLVES, HARMLESS -> false;
+            };
             assertThat(found).as("under %s", policy).isEqualTo(dropped ? Judges.DROPPED : Judges.PASSED);
         }
     }
