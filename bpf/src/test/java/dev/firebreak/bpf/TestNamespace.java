@@ -57,6 +57,11 @@ public final class TestNamespace implements AutoCloseable {
 
     /** Runs a command inside, and fails where it does. */
     public void run(String program, String... arguments) throws IOException {
+        said(program, arguments);
+    }
+
+    /** The same; what it said. */
+    public String said(String program, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of("nsenter", "--net=" + file(), program));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -64,6 +69,7 @@ public final class TestNamespace implements AutoCloseable {
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException(String.join(" ", command) + ": " + said);
         }
+        return said;
     }
 
     /** Returns the file by which it is entered. */
