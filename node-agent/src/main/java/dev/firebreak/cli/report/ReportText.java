@@ -145,6 +145,12 @@ public final class ReportText {
         if (report.lost().logLines() > 0) {
             remark(Columns.count(report.lost().logLines(), "line") + " could not be written to the log");
         }
+        if (report.lookups().stream().anyMatch(lookup -> lookup.outcome() == Outcome.REFUSED)) {
+            report.answerer().devices().stream()
+                    .filter(device -> !device.covered())
+                    .forEach(device -> remark("no NXDOMAIN by way of " + device.name() + ", but EPERM: "
+                            + Printable.of(device.why().orElse("it is not covered"))));
+        }
         report.notes().forEach(this::remark);
     }
 

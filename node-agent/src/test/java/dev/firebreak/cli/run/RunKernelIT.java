@@ -161,4 +161,24 @@ final class RunKernelIT {
         assertThat(lines).anyMatch(line -> line.contains("\"denied\"") && line.contains("a.example.com"));
         assertThat(lines).anyMatch(line -> line.contains("\"allowed\"") && line.contains("b.example.com"));
     }
+
+    @Test
+    void shouldKeepTheCommandFromTheDaemonWhenLibcWouldAskOne() throws Exception {
+        // Given
+        box.unfiltered("sh", "-c", "mount -t tmpfs none /run && mkdir /run/nscd");
+        box.start(List.of("python3", "-uc", """
+                import socket
+                s = socket.socket(socket.AF_UNIX); s.bind("/run/nscd/socket"); s.listen(); print("listens"); s.accept()
+                """)).hasSaid("listens");
+
+        // When
+        Started.Ran ran = box.run(
+                List.of("--quiet"),
+                "python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"/run/nscd/socket\")'; getent ahostsv4"
+                        + " db.example.com");
+
+        // Then
+        assertThat(ran.err()).containsAnyOf("PermissionError", "ConnectionRefusedError");
+        assertThat(ran.out()).contains(Box.ADDRESS);
+    }
 }
