@@ -7,6 +7,7 @@
  * deploy's environment often sets for the deploy's own tools, must not reach our runtime, yet must reach the command
  * that we run. And what the runtime itself fails at must end in 125 ("the command was not started"), not in its own 1.
  */
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <jni.h>
@@ -35,7 +36,8 @@ static const char *const hidden[] = {
 
 extern char **environ;
 
-static char home[PATH_MAX]; /* the folder that holds bin, lib and runtime */
+static char home[PATH_MAX];  /* the folder that holds bin, lib and runtime */
+static char inherited[4096]; /* the option that tells of them */
 static int arguments_count;
 static char **arguments;
 static int exit_code = EXIT_CANNOT;
@@ -146,12 +148,33 @@ static void set_hidden(bool hide)
 				**entry = hide ? '\x01' : hidden[i][0];
 }
 
+/*
+ * What our caller handed down beside the standard streams: a jobserver's pipe, a process substitution of a shell. It is
+ * the command's; once the runtime is up nobody could tell it from the runtime's own.
+ */
+static void find_inherited(void)
+{
+	size_t size = (size_t)snprintf(inherited, sizeof(inherited), "-Dfirebreak.inherited=");
+	DIR *folder = opendir("/proc/self/fd");
+	struct dirent *entry;
+
+	while (folder && (entry = readdir(folder)) && size < sizeof(inherited) - 16) {
+		int descriptor = atoi(entry->d_name);
+
+		if (descriptor > STDERR_FILENO && descriptor != dirfd(folder))
+			size += (size_t)snprintf(inherited + size, sizeof(inherited) - size, "%d,", descriptor);
+	}
+	if (folder)
+		closedir(folder);
+}
+
 static JavaVM *start_runtime(JNIEnv **env)
 {
 	JavaVMOption options[MAX_OPTIONS] = {
 		{.optionString = "vfprintf", .extraInfo = (void *)print_to_stderr},
+		{.optionString = inherited                         },
 	};
-	JavaVMInitArgs init = {.version = JNI_VERSION_21, .options = options, .nOptions = read_options(options, 1)};
+	JavaVMInitArgs init = {.version = JNI_VERSION_21, .options = options, .nOptions = read_options(options, 2)};
 	jint (*create)(JavaVM **, void **, void *);
 	char path[PATH_MAX + 32];
 	JavaVM *vm;
@@ -225,6 +248,7 @@ int main(int argc, char **argv)
 	arguments_count = argc;
 	arguments = argv;
 	find_home();
+	find_inherited();
 	pthread_attr_init(&attributes);
 	pthread_attr_setstacksize(&attributes, MAIN_STACK);
 	error = pthread_create(&thread, &attributes, run_main, NULL);

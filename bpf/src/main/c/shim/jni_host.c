@@ -50,25 +50,27 @@ NATIVE(void, closeRings0, jlong handle)
 /* ---- commands ---- */
 
 NATIVE(jint, spawn0, jint cgroup, jbyteArray candidates, jbyteArray arguments, jbyteArray environment,
-       jbyteArray directory, jintArray identity, jbyteArray masked, jintArray result)
+       jbyteArray directory, jintArray identity, jbyteArray masked, jintArray kept, jintArray result)
 {
 	char *programs = take_bytes(env, candidates), *words = take_bytes(env, arguments);
 	char *variables = take_bytes(env, environment), *hidden = take_bytes(env, masked);
 	struct fb_command command = {
 		.cgroup = cgroup,
-		.candidates = fb_split(programs),
-		.arguments = fb_split(words),
-		.environment = fb_split(variables),
+		.candidates = fb_split(programs, length(env, candidates)),
+		.arguments = fb_split(words, length(env, arguments)),
+		.environment = variables ? fb_split(variables, length(env, environment)) : NULL,
 		.directory = take_bytes(env, directory),
 		.identity = take_ints(env, identity),
 		.identity_count = length(env, identity),
-		.masked = fb_split(hidden),
+		.masked = fb_split(hidden, length(env, masked)),
+		.kept = take_ints(env, kept),
+		.kept_count = length(env, kept),
 	};
 	jint numbers[2] = {0, FB_SPAWN_CLONE};
 	int pidfd = -ENOMEM;
 
 	(void)self;
-	if (command.candidates && command.arguments && command.environment && command.masked)
+	if (command.candidates && command.arguments && (command.environment || !environment) && command.masked)
 		pidfd = fb_spawn(&command, &numbers[0], &numbers[1]);
 	free(command.candidates);
 	free(command.arguments);
@@ -79,6 +81,7 @@ NATIVE(jint, spawn0, jint cgroup, jbyteArray candidates, jbyteArray arguments, j
 	put_bytes(env, environment, variables, READ_ONLY);
 	put_bytes(env, directory, (void *)command.directory, READ_ONLY);
 	put_ints(env, identity, (void *)command.identity, READ_ONLY);
+	put_ints(env, kept, (void *)command.kept, READ_ONLY);
 	put_bytes(env, masked, hidden, READ_ONLY);
 	(*env)->SetIntArrayRegion(env, result, 0, 2, numbers);
 	return pidfd;

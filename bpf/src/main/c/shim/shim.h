@@ -94,13 +94,15 @@ struct fb_command {
 	int cgroup;
 	char **candidates; /* programs to try, NULL at the end */
 	char **arguments;
-	char **environment;
+	char **environment; /* NULL: ours, to the byte */
 	const char *directory;
 	const int *identity; /* uid, gid, supplementary groups; NULL: the caller's */
 	int identity_count;
-	char **masked; /* paths to hide; empty: no mount namespace */
+	char **masked;   /* paths to hide; empty: no mount namespace */
+	const int *kept; /* descriptors that it inherits beside the standard streams */
+	int kept_count;
 };
-char **fb_split(char *strings);
+char **fb_split(char *strings, size_t size);
 int fb_spawn(const struct fb_command *command, int *pid, int *step);
 
 /* signals.c */

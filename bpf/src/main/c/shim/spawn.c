@@ -20,7 +20,8 @@
 
 #include "shim.h"
 
-#define FAILURE_FD 3
+/* Of the child, in its own copy of our memory. */
+static int failure_fd;
 
 struct failure {
 	int step;
@@ -30,7 +31,7 @@ struct failure {
 static void fail(int step, int error)
 {
 	struct failure failure = {.step = step, .error = error};
-	ssize_t written = write(FAILURE_FD, &failure, sizeof(failure));
+	ssize_t written = write(failure_fd, &failure, sizeof(failure));
 
 	(void)written;
 	_exit(127);
@@ -85,7 +86,7 @@ static void execute(const struct fb_command *command)
 	int error = ENOENT;
 
 	for (char **candidate = command->candidates; *candidate; candidate++) {
-		execve(*candidate, command->arguments, command->environment);
+		execve(*candidate, command->arguments, command->environment ? command->environment : environ);
 		switch (errno) {
 		case EACCES:
 			error = errno;
@@ -103,13 +104,34 @@ static void execute(const struct fb_command *command)
 	fail(FB_SPAWN_EXEC, error);
 }
 
+/*
+ * The standard streams are the command's, and what our caller handed down beside them (a jobserver's pipe, a process
+ * substitution of a shell); everything else here is the JVM's. The pipe for failures closes itself when we execute.
+ */
+static void close_what_is_ours(const struct fb_command *command)
+{
+	unsigned int next = STDERR_FILENO + 1;
+
+	for (;;) {
+		unsigned int keep = ~0U;
+
+		if ((unsigned int)failure_fd >= next)
+			keep = failure_fd;
+		for (int i = 0; i < command->kept_count; i++)
+			if (command->kept[i] >= (int)next && (unsigned int)command->kept[i] < keep)
+				keep = command->kept[i];
+		if (keep > next)
+			syscall(SYS_close_range, next, keep == ~0U ? keep : keep - 1, 0);
+		if (keep == ~0U)
+			return;
+		next = keep + 1;
+	}
+}
+
 static void be_born(const struct fb_command *command, int failures)
 {
-	/* Only the standard streams are the command's; everything else here is the JVM's. */
-	if (failures != FAILURE_FD)
-		dup2(failures, FAILURE_FD);
-	fcntl(FAILURE_FD, F_SETFD, FD_CLOEXEC);
-	syscall(SYS_close_range, FAILURE_FD + 1, ~0U, 0);
+	failure_fd = failures;
+	close_what_is_ours(command);
 	reset_signals();
 	mask(command->masked);
 	/* Before the identity: the caller is in this folder already, whoever the command will be. */
@@ -119,19 +141,20 @@ static void be_born(const struct fb_command *command, int failures)
 	execute(command);
 }
 
-char **fb_split(char *strings)
+char **fb_split(char *strings, size_t size)
 {
 	size_t count = 0;
-	char **out, *at;
+	char **out;
 
-	for (at = strings; *at; at += strlen(at) + 1)
+	/* The last NUL ends the list, not a string: an empty string is one. */
+	for (size_t at = 0; at + 1 < size; at += strlen(strings + at) + 1)
 		count++;
 	out = calloc(count + 1, sizeof(*out));
 	if (!out)
 		return NULL;
 	count = 0;
-	for (at = strings; *at; at += strlen(at) + 1)
-		out[count++] = at;
+	for (size_t at = 0; at + 1 < size; at += strlen(strings + at) + 1)
+		out[count++] = strings + at;
 	return out;
 }
 

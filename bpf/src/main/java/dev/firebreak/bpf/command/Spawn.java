@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The calls to C for {@link BornCommand}. */
 final class Spawn {
@@ -22,6 +23,9 @@ final class Spawn {
 
     /** What shells search when there is no PATH (execvp(3) of glibc). */
     private static final String DEFAULT_PATH = "/bin:/usr/bin";
+
+    /** Descriptors, comma-separated; set by the launcher (node-agent/src/main/c/launcher.c). */
+    private static final String INHERITED = "firebreak.inherited";
 
     private Spawn() {}
 
@@ -33,9 +37,7 @@ final class Spawn {
                     folder.number(),
                     Bytes.strings(candidates(command)),
                     Bytes.strings(command.arguments()),
-                    Bytes.strings(command.environment().entrySet().stream()
-                            .map(variable -> variable.getKey() + "=" + variable.getValue())
-                            .toList()),
+                    environment(command),
                     Bytes.of(command.directory()),
                     command.identity()
                             .map(user -> IntStream.concat(
@@ -45,6 +47,7 @@ final class Spawn {
                             .orElse(null),
                     Bytes.strings(
                             command.maskedSockets().stream().map(Path::toString).toList()),
+                    inherited(),
                     result);
         } catch (BpfException e) {
             return new Birth.Failed(e);
@@ -52,6 +55,23 @@ final class Spawn {
         return pidfd >= 0
                 ? new Birth.Started(new BornCommand(result[0], new Descriptor(pidfd)))
                 : failed(-pidfd, result[1], command, cgroup);
+    }
+
+    /** Our own environment is handed down as it is: what is no UTF-8 in it would not outlive a Java string. */
+    private static byte @Nullable [] environment(Command command) {
+        return command.environment().equals(System.getenv())
+                ? null
+                : Bytes.strings(command.environment().entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList());
+    }
+
+    /** What our launcher found open before the runtime started: its caller's, and now the command's. */
+    private static int[] inherited() {
+        return Arrays.stream(System.getProperty(INHERITED, "").split(",", -1))
+                .filter(number -> !number.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     private static Birth failed(int errno, int step, Command command, Cgroup cgroup) {

@@ -137,7 +137,9 @@ public final class Native {
      *
      * @param candidates programs to try, in order
      * @param identity uid, gid, then supplementary groups; null: the caller's
+     * @param environment null: this process's own, to the byte
      * @param masked paths of sockets to hide in a mount namespace of the command's own; empty: none, and no namespace
+     * @param kept descriptors that it inherits beside the standard streams
      * @param result the pid, then, when it failed, the step (enum fb_spawn_step)
      * @return a pidfd, or a negative errno
      */
@@ -145,10 +147,11 @@ public final class Native {
             int cgroup,
             byte[] candidates,
             byte[] arguments,
-            byte[] environment,
+            byte @Nullable [] environment,
             byte[] directory,
             int @Nullable [] identity,
             byte[] masked,
+            int[] kept,
             int[] result);
 
     /** Begins to catch these signals for {@link #awaitNext0}, in place of their present handlers. */

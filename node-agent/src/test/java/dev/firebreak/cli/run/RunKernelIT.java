@@ -181,4 +181,20 @@ final class RunKernelIT {
         assertThat(ran.err()).containsAnyOf("PermissionError", "ConnectionRefusedError");
         assertThat(ran.out()).contains(Box.ADDRESS);
     }
+
+    @Test
+    void shouldHandDownEveryByteWhenTheCommandIsBorn() throws Exception {
+        // Given
+        List<String> words = new ArrayList<>(List.of(
+                "sh", "-c", "echo from seven >seven; exec 7<seven; ODD=$(printf 'caf\\351') exec \"$@\"", "sh"));
+        words.addAll(Box.runCommand(List.of("--quiet"), "cat <&7; printf %s \"$ODD\" | od -An -tx1"));
+
+        // When
+        Started.Ran inherited = box.start(words).end();
+        Started.Ran printed = box.firebreak("run", "--quiet", "--", "printf", "[%s]", "a", "", "b c", "--deny");
+
+        // Then
+        assertThat(inherited.out()).as(inherited.err()).isEqualTo("from seven\n 63 61 66 e9\n");
+        assertThat(printed.out()).isEqualTo("[a][][b c][--deny]");
+    }
 }
