@@ -16,6 +16,7 @@
 #define QUESTIONS (1u << 17)
 #define CHUNK 2048
 #define CHUNKS (QUESTIONS / CHUNK)
+#define STEP 512 /* events that a ring holds, and some */
 #define SCOPE 0x3000
 #define SLOT 1
 #define MOST_LISTS 8
@@ -248,6 +249,88 @@ static void by_size(struct bench *b, int rounds)
 	}
 }
 
+static void unlimited(struct fb_config *config)
+{
+	config->denied_burst = config->allowed_burst = 1u << 30;
+	config->repeat_ms = 3600 * 1000;
+}
+
+static void all_lost(struct fb_config *config)
+{
+	config->denied_burst = config->allowed_burst = 0;
+	config->denied_per_second = config->allowed_per_second = 0;
+}
+
+static int drop(void *context, void *data, size_t size)
+{
+	(void)context, (void)data, (void)size;
+	return 0;
+}
+
+/*
+ * The median cost of a question over storing it, in steps that the rings hold; they are emptied between, by nobody's
+ * clock. same: the same questions in each step, so that all but the first step's were told before.
+ */
+static double measure_steps(struct bench *b, bool same, int rounds)
+{
+	struct ring_buffer *rings = ring_buffer__new(map(b->object, "fb_denied"), drop, NULL, NULL);
+	int steps = rounds * 16;
+	double *costs = calloc(steps, sizeof(*costs)), cost;
+
+	if (!rings || ring_buffer__add(rings, map(b->object, "fb_allowed"), drop, NULL))
+		impossible("the rings");
+	for (int i = -1; i < steps; i++) {
+		double without;
+
+		*b->next = (same ? 0 : (i + 1) % (QUESTIONS / STEP) * STEP);
+		without = run(b->store, b->packet.bytes, b->packet.size, STEP);
+		*b->next -= STEP;
+		cost = run(b->judge, b->packet.bytes, b->packet.size, STEP) - without;
+		if (i >= 0)
+			costs[i] = cost;
+		ring_buffer__consume(rings);
+	}
+	ring_buffer__free(rings);
+	cost = median(costs, steps);
+	free(costs);
+	return cost;
+}
+
+/* What recording adds to the decision: events that are new, that were told before, that exceed the scope's rate. */
+static void measure_recording(const char *object, const struct loader *loader, int rounds)
+{
+	static const struct {
+		const char *name;
+		void (*configure)(struct fb_config *);
+		__u32 flags;
+		bool same;
+	} kinds[] = {
+		{"recording: nothing (the decision alone, 1,000 names)",   NULL,      FB_SCOPE_SILENT,                               false},
+		{"recording: each lookup new, with process and arguments", unlimited,
+		 FB_SCOPE_RECORDS_ALLOWED | FB_SCOPE_ARGUMENTS,								      false},
+		{"recording: each lookup told before",                     unlimited, FB_SCOPE_RECORDS_ALLOWED | FB_SCOPE_ARGUMENTS, true },
+		{"recording: each lookup over the scope's rate",           all_lost,
+		 FB_SCOPE_RECORDS_ALLOWED | FB_SCOPE_ARGUMENTS,								      false},
+	};
+	double silent = NAN;
+
+	progress("recording");
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		struct bench b = {.loader = loader};
+		double cost;
+
+		open_bench(&b, object, kinds[i].configure);
+		load_lists(&b, 1, 1000, kinds[i].flags);
+		questions_make(b.questions, QUESTIONS, b.lists, 1, 0, SHARE_HALF, 1);
+		cost = measure_steps(&b, kinds[i].same, rounds);
+		if (!i)
+			silent = cost;
+		tell(kinds[i].name, cost, NO_GOAL, i ? silent : NO_BASELINE, i ? "the decision alone" : NULL);
+		free_lists(&b);
+		close_bench(&b);
+	}
+}
+
 void measure_decisions(const char *object, const struct loader *loader, int rounds)
 {
 	struct bench b = {.loader = loader, .loads = 2 * rounds < MOST_LOADS ? 1 + 2 * rounds : MOST_LOADS};
@@ -265,4 +348,5 @@ void measure_decisions(const char *object, const struct loader *loader, int roun
 		free_lists(&b);
 	}
 	close_bench(&b);
+	measure_recording(object, loader, rounds);
 }
