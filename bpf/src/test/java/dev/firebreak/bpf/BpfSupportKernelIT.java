@@ -30,7 +30,7 @@ class BpfSupportKernelIT {
         // When
         BpfSupport.probe();
         // Then
-        assertThat(qdiscs()).isEqualTo(before).doesNotContain("clsact");
+        assertThat(qdiscs()).isEqualTo(before);
     }
 
     private static String qdiscs() throws IOException {
