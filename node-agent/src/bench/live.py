@@ -7,6 +7,7 @@ servers of its own on lo. usage: live.py FIREBREAK CLIENTS WORK ROUNDS
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -50,6 +51,7 @@ class Servers:
 
     def __init__(self):
         self.running = []
+        self.log = WORK / "servers.log"
         command("ip", "link", "set", "lo", "up")
         names = [DENIED % i for i in range(NAMES)]
         (WORK / "names.txt").write_text("".join(n + "\n" for n in names))
@@ -62,14 +64,20 @@ class Servers:
         for address in (self.PLAIN, self.DNSMASQ, self.UNBOUND):
             self.await_answer(address)
 
-    def start(self, *arguments):
-        self.running.append(subprocess.Popen([str(a) for a in arguments], stdin=subprocess.DEVNULL))
+    def start(self, program, *arguments):
+        # A copy: AppArmor, where a distribution confines these two, does so by path, and would not let them read our files.
+        own = WORK / program
+        if not own.exists():
+            shutil.copy(shutil.which(program), own)
+        with open(self.log, "ab") as log:
+            self.running.append(subprocess.Popen([str(a) for a in (own, *arguments)], stdin=subprocess.DEVNULL, stdout=log,
+                                                 stderr=log))
 
     def dnsmasq(self, address, *more):
         # All it is asked for, it knows: any name below allowed.test and listed.test.
         self.start("dnsmasq", "--keep-in-foreground", "--no-resolv", "--no-hosts", "--bind-interfaces", "--user=root",
                    f"--listen-address={address}", "--port=53", "--pid-file=",
-                   "--local=/allowed.test/", "--address=/allowed.test/192.0.2.1", "--log-facility=/dev/null",
+                   "--local=/allowed.test/", "--address=/allowed.test/192.0.2.1",
                    *(more or ["--conf-file=/dev/null"]))
 
     def unbound(self):
@@ -77,7 +85,7 @@ class Servers:
 server:
   interface: {self.UNBOUND}
   access-control: 127.0.0.0/8 allow
-  username: "" 
+  username: ""
   chroot: ""
   pidfile: ""
   use-syslog: no
@@ -98,7 +106,7 @@ remote-control:
         while subprocess.run(["dig", "+short", "+tries=1", "+time=1", f"@{address}", ALLOWED % 0],
                              stdout=subprocess.PIPE).stdout.strip() != b"192.0.2.1":
             if time.monotonic() > end:
-                sys.exit(f"live.py: no answer from the server on {address}")
+                sys.exit(f"live.py: no answer from the server on {address}; they said:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.1)
 
     def stop(self):
