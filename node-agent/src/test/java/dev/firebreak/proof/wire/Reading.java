@@ -58,7 +58,9 @@ record Reading(List<Question> questions) {
             if (header.getFlag(Flags.QR) != answer || header.getOpcode() != Opcode.QUERY) {
                 return NOTHING;
             }
-            if (answer && header.getRcode() != 0 && header.getCount(Section.ANSWER) == 0) {
+            // No such name; or no record, and not the one question that a client could take it for the answer to.
+            boolean matches = header.getRcode() == 0 && header.getCount(Section.QUESTION) == 1;
+            if (answer && !matches && header.getCount(Section.ANSWER) == 0) {
                 return NOTHING;
             }
             var questions = new ArrayList<Question>();
