@@ -33,7 +33,11 @@ public record FilterConfig(
         int deniedRingBytes,
         int allowedRingBytes) {
 
-    /** What one command needs: port 53, the mark 0x0f5b0000 under the mask 0x0fff0000, attribution, generous rates. */
+    /**
+     * What one command needs: port 53, the mark 0x0f5b0000 under the mask 0x0fff0000, attribution, generous rates. The ring
+     * of denied events (some 850 bytes each) holds a burst and some seconds more: a reader that a busy machine keeps waiting
+     * loses none.
+     */
     public static final FilterConfig DEFAULT = new FilterConfig(
             0x0f5b0000,
             0x0fff0000,
@@ -44,7 +48,7 @@ public record FilterConfig(
             new EventRate(2_000, 500),
             new EventRate(10_000, 2_000),
             1_000,
-            1 << 20,
+            1 << 22,
             1 << 20);
 
     public FilterConfig {
