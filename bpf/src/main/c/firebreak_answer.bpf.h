@@ -149,6 +149,47 @@ static __always_inline int send_back(struct __sk_buff *skb)
 	return bpf_redirect(skb->ifindex, BPF_F_INGRESS);
 }
 
+/*
+ * Resets the server's side of a denied stream, by the packet itself without its payload: else the connection would keep
+ * its place there until the server gives up, and dnsmasq has twenty for all. Done best effort, the verdict does not hang
+ * on it: not for IPv6 extension headers, and where the checksum is not left to the device (no packet straight from a
+ * local socket) the server drops it. Behind it the packet can be answered as before.
+ */
+__noinline int fb_reset_server(struct __sk_buff *skb, __u32 l3, __u32 index)
+{
+	__be16 reset = bpf_htons(0x5014), old_length, length, flags; /* reset: five words, RST, ACK */
+	struct scratch *s = scratch_at(index);
+	__u32 l4, length_at;
+	__u8 first[8];
+
+	if (!s || bpf_skb_load_bytes(skb, l3, first, sizeof(first)))
+		return -1;
+	if (s->packet.ip_version == 4) {
+		l4 = l3 + (first[0] & 15) * 4;
+		length_at = l3 + 2;
+		length = bpf_htons(l4 - l3 + TCP_HEADER);
+	} else {
+		if (first[6] != PROTO_TCP)
+			return -1;
+		l4 = l3 + 40;
+		length_at = l3 + 4;
+		length = bpf_htons(TCP_HEADER);
+	}
+	if (bpf_skb_load_bytes(skb, length_at, &old_length, 2) || bpf_skb_load_bytes(skb, l4 + 12, &flags, 2))
+		return -1;
+	if (s->packet.ip_version == 4 && bpf_l3_csum_replace(skb, l3 + 10, old_length, length, 2))
+		return -1;
+	if (bpf_l4_csum_replace(skb, l4 + 16, bpf_htons(s->packet.end - l4), bpf_htons(TCP_HEADER),
+				BPF_F_PSEUDO_HDR | 2) ||
+	    bpf_l4_csum_replace(skb, l4 + 16, flags, reset, 2) ||
+	    bpf_skb_store_bytes(skb, length_at, &length, 2, 0) || bpf_skb_store_bytes(skb, l4 + 12, &reset, 2, 0) ||
+	    bpf_skb_change_tail(skb, l4 + TCP_HEADER, 0))
+		return -1;
+	/* It leaves by this device once more, and passes us: nothing is marked, and it asks nothing. */
+	skb->mark &= ~fb_config.mark_mask;
+	return bpf_clone_redirect(skb, skb->ifindex, 0);
+}
+
 /* Turns the packet, whose headers and message are in scratch, into its answer. The tc action. */
 __noinline int fb_answer(struct __sk_buff *skb, __u32 l3, __u32 index)
 {
@@ -173,6 +214,7 @@ __noinline int fb_answer(struct __sk_buff *skb, __u32 l3, __u32 index)
 		put16(l4 + 4, l4_size);
 		put16(l4 + 6, 0);
 	} else {
+		fb_reset_server(skb, l3, index);
 		l4_size = TCP_HEADER;
 		put32(l4 + 4, s->packet.ack);
 		put32(l4 + 8, 0);

@@ -12,7 +12,7 @@
 
 #define MESSAGE 512
 #define HEADER 12
-#define STREAMS 128 /* a denied one never ends for the server: its reset stays with the client */
+#define STREAMS 128 /* where no answerer resets a denied one, it never ends for the server */
 
 /* Makes a query the answer: one address. The query is whole; returns the answer's size. */
 static size_t answer(unsigned char *message, size_t size)

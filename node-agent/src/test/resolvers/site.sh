@@ -58,10 +58,9 @@ in_site ip link set eth0 up
 dns_server() {
   local records=()
   for name in $names; do records+=("--host-record=$name.example.com,$2,$3"); done
-  # A client's reset connection keeps its place in dnsmasq, which has 20, for up to 150 s: more of them.
   # Root stays root: a change of user or group would clear the signal that ends it with us.
   with_us nsenter --target="$site" --net dnsmasq --conf-file=/dev/null --keep-in-foreground --pid-file= \
-    --user=root --group=root --max-tcp-connections=200 --no-resolv --no-hosts --no-poll --bind-interfaces --listen-address="$1" --local=/example.com/ "${records[@]}"
+    --user=root --group=root --no-resolv --no-hosts --no-poll --bind-interfaces --listen-address="$1" --local=/example.com/ "${records[@]}"
   within 10 in_site bash -c "exec 3<>/dev/tcp/${1%%,*}/53"
 }
 dns_server 192.0.2.53,2001:db8::53 192.0.2.80 2001:db8::80
