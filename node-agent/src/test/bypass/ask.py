@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """usage: ask.py [--server A] [--server6 A] [--mark N] [--device D] PATH=NAME...
 

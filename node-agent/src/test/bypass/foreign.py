@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """usage: foreign.py tcx|clsact DEVICE    puts a program at the device's egress that is not ours and passes every packet
 

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """usage: load.py SECONDS FILE DENIED ALLOWED    looks both names up again and again, by UDP and TCP in turns
 

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """usage: server.py PORT...    a DNS server that gives every name an address and forgives every fault
 

@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/python3 -B
 # SPDX-License-Identifier: Apache-2.0
 """usage: tunnel.py NAMESPACE    joins this network namespace and that one by tun0, a device without Ethernet headers"""
 import ctypes
