@@ -24,7 +24,7 @@ public record Ground(Cgroup own, PinRoot pins, long netns) {
         try {
             requireRoot();
             CgroupMount mount = CgroupMount.find().orElseThrow(Ground::noCgroup2);
-            return new Ground(mount.own(), PinRoot.in(Bpffs.require()), ownNetns());
+            return new Ground(ownCgroup(mount), PinRoot.in(Bpffs.require()), ownNetns());
         } catch (IOException e) {
             throw Refusal.of(
                             "cannot read what this process runs in: " + e.getMessage(),
@@ -50,6 +50,19 @@ public record Ground(Cgroup own, PinRoot pins, long netns) {
                 "/proc/self/mounts",
                 "mount -t cgroup2 none /sys/fs/cgroup/unified   (make the folder first), or boot with systemd's"
                         + " unified hierarchy");
+    }
+
+    /** Only a cgroup that has this process in it: a run made elsewhere would leave the filters that we ourselves are under. */
+    private static Cgroup ownCgroup(CgroupMount mount) throws IOException {
+        Cgroup own = mount.own();
+        if (own.exists() && own.processes().contains(ProcessHandle.current().pid())) {
+            return own;
+        }
+        throw Refusal.of(
+                "this process's own cgroup cannot be found below the cgroup2 mount: a cgroup namespace without a mount of"
+                        + " its own, or the mount of another",
+                own.path().toString(),
+                "mount cgroup2 inside the namespace: mount -t cgroup2 none " + mount.path());
     }
 
     private static long ownNetns() throws IOException {

@@ -20,6 +20,8 @@ import java.util.Optional;
 public final class RunRegister implements AutoCloseable {
     static final String CGROUP = "cgroup";
     static final String ANSWERER = "answerer";
+    static final String NAMESPACE = "cgroupns";
+    private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/cgroup");
 
     private final PinRoot root;
     private final FolderLock lock;
@@ -44,6 +46,7 @@ public final class RunRegister implements AutoCloseable {
     public RunClaim claim(RunId id, Cgroup cgroup, String answerer) throws IOException {
         Path folder = Files.createDirectory(root.run(id));
         FolderLock owner = FolderLock.await(folder);
+        Files.createSymbolicLink(folder.resolve(NAMESPACE), Files.readSymbolicLink(OWN_NAMESPACE));
         Files.createSymbolicLink(folder.resolve(CGROUP), cgroup.path());
         Files.createSymbolicLink(folder.resolve(ANSWERER), Path.of(answerer));
         return new RunClaim(id, folder, owner);
@@ -108,10 +111,19 @@ public final class RunRegister implements AutoCloseable {
     private static PinnedRun observe(Path folder) throws IOException {
         Optional<Cgroup> cgroup = link(folder, CGROUP).map(Cgroup::new);
         boolean atWork = FolderLock.isHeld(folder);
-        boolean populated = cgroup.isPresent() && RunProcesses.anyIn(cgroup.get());
-        List<Long> processes = populated ? RunProcesses.in(cgroup.get()) : List.of();
+        boolean populated = cgroup.isPresent() && (isHidden(folder, cgroup.get()) || RunProcesses.anyIn(cgroup.get()));
+        List<Long> processes = populated ? RunProcesses.in(cgroup.orElseThrow()) : List.of();
         return new PinnedRun(
                 folder, cgroup, link(folder, ANSWERER).map(Path::toString), Fate.of(atWork, populated, processes));
+    }
+
+    /**
+     * A run of a container that shares our bpffs names its cgroup as it saw it: that we see none there says nothing, and a
+     * run that may have processes is kept.
+     */
+    private static boolean isHidden(Path folder, Cgroup cgroup) throws IOException {
+        Path own = Files.readSymbolicLink(OWN_NAMESPACE);
+        return !cgroup.exists() && !link(folder, NAMESPACE).orElse(own).equals(own);
     }
 
     private static Optional<Path> link(Path folder, String name) {

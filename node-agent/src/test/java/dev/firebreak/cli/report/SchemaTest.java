@@ -4,21 +4,13 @@ package dev.firebreak.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class SchemaTest {
-    private static final Path SCHEMAS = Path.of("../docs/schema");
-
     @Test
     void shouldHoldTheReportToItsSchemaWhenEveryMemberIsFilled() throws IOException {
         // Given
@@ -37,7 +29,7 @@ final class SchemaTest {
         String json = ReportJson.of(report);
 
         // Then
-        assertThat(complaints("report", json)).isEmpty();
+        assertThat(Schemas.complaints("report", json)).isEmpty();
     }
 
     @Test
@@ -48,7 +40,7 @@ final class SchemaTest {
 
             // Then
             assertThat(line).doesNotContain("\n");
-            assertThat(complaints("log", line)).isEmpty();
+            assertThat(Schemas.complaints("log", line)).isEmpty();
         }
     }
 
@@ -58,21 +50,12 @@ final class SchemaTest {
         String json = ReportJson.of(Reports.report(List.of())).replace("\"notes\"", "\"remarks\"");
 
         // When
-        List<Error> complaints = complaints("report", json);
+        List<Error> complaints = Schemas.complaints("report", json);
 
         // Then
         assertThat(complaints)
                 .extracting(Error::getMessage)
                 .anyMatch(m -> m.contains("notes"))
                 .anyMatch(m -> m.contains("remarks"));
-    }
-
-    private static List<Error> complaints(String schema, String json) throws IOException {
-        Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(SCHEMAS.resolve(schema + ".schema.json")), InputFormat.JSON);
-        return compiled.validate(
-                json,
-                InputFormat.JSON,
-                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 }

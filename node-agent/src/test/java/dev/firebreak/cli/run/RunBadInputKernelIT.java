@@ -82,6 +82,11 @@ final class RunBadInputKernelIT {
     }
 
     @Test
+    void shouldNotLeaveTheCallersCgroupWhenItCannotBeFound() throws Exception {
+        refuses(under("unshare", "--cgroup"), "own cgroup cannot be found", "mount -t cgroup2");
+    }
+
+    @Test
     void shouldRefuseWhenAFileCannotBeWritten() throws Exception {
         // When
         Started.Ran report = box.run(List.of("--report", "no/such/folder/r.json"), "touch started");

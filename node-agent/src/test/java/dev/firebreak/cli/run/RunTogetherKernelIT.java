@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,27 @@ final class RunTogetherKernelIT {
         // Then
         assertThat(started.said()).contains("b.example.com").doesNotContain("a.example.com");
         clearsWhenEmpty();
+    }
+
+    @Test
+    void shouldKeepARunWhenItsCgroupIsNamedAsAnotherNamespaceSeesIt() throws Exception {
+        // Given
+        List<String> words = new ArrayList<>(List.of(
+                "unshare", "--cgroup", "--mount", "sh", "-c",
+                "mkdir -p view && mount -t cgroup2 none view && umount -l $(awk '$3 == \"cgroup2\" { print $2; exit }'"
+                        + " /proc/self/mounts) && exec \"$@\"",
+                "sh"));
+        words.addAll(Box.runCommand(List.of("--quiet"), "echo ready; exec sleep 60"));
+        Started started = box.start(words).hasSaid("ready");
+        started.signal("KILL");
+        started.process().waitFor();
+
+        // When
+        box.run(List.of("--quiet"), "true");
+
+        // Then
+        assertThat(box.pins()).anyMatch(pin -> pin.endsWith("/links/fb_egress"));
+        assertThat(box.firebreak("detach", "--all").exitCode()).isEqualTo(125);
     }
 
     private void clearsWhenEmpty() throws Exception {
