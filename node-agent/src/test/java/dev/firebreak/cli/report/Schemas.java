@@ -20,7 +20,7 @@ public final class Schemas {
     /**
      * What a document has against its schema; nothing if it keeps to it.
      *
-     * @param name "report" or "log"
+     * @param schema "report" or "log"
      */
     public static List<Error> complaints(String schema, String json) throws IOException {
         Schema compiled = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -67,7 +67,8 @@ final class RunKernelIT {
                 "sh -c 'getent hosts a.example.com; true'; true");
 
         // Then
-        assertThat(Schemas.complaints("report", Files.readString(work.resolve("r.json")))).isEmpty();
+        assertThat(Schemas.complaints("report", Files.readString(work.resolve("r.json"))))
+                .isEmpty();
         JsonNode lookup = box.json("r.json").get("lookups").get(0);
         assertThat(lookup.get("verdict").asText()).isEqualTo("denied");
         assertThat(lookup.get("process").get("comm").asText()).isEqualTo("getent");

@@ -111,7 +111,11 @@ final class RunTogetherKernelIT {
     void shouldKeepARunWhenItsCgroupIsNamedAsAnotherNamespaceSeesIt() throws Exception {
         // Given
         List<String> words = new ArrayList<>(List.of(
-                "unshare", "--cgroup", "--mount", "sh", "-c",
+                "unshare",
+                "--cgroup",
+                "--mount",
+                "sh",
+                "-c",
                 "mkdir -p view && mount -t cgroup2 none view && umount -l $(awk '$3 == \"cgroup2\" { print $2; exit }'"
                         + " /proc/self/mounts) && exec \"$@\"",
                 "sh"));
