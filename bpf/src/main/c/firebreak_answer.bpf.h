@@ -181,9 +181,8 @@ __noinline int fb_reset_server(struct __sk_buff *skb, __u32 l3, __u32 index)
 		return -1;
 	if (bpf_l4_csum_replace(skb, l4 + 16, bpf_htons(s->packet.end - l4), bpf_htons(TCP_HEADER),
 				BPF_F_PSEUDO_HDR | 2) ||
-	    bpf_l4_csum_replace(skb, l4 + 16, flags, reset, 2) ||
-	    bpf_skb_store_bytes(skb, length_at, &length, 2, 0) || bpf_skb_store_bytes(skb, l4 + 12, &reset, 2, 0) ||
-	    bpf_skb_change_tail(skb, l4 + TCP_HEADER, 0))
+	    bpf_l4_csum_replace(skb, l4 + 16, flags, reset, 2) || bpf_skb_store_bytes(skb, length_at, &length, 2, 0) ||
+	    bpf_skb_store_bytes(skb, l4 + 12, &reset, 2, 0) || bpf_skb_change_tail(skb, l4 + TCP_HEADER, 0))
 		return -1;
 	/* It leaves by this device once more, and passes us: nothing is marked, and it asks nothing. */
 	skb->mark &= ~fb_config.mark_mask;
