@@ -71,21 +71,24 @@ final class RunSignalKernelIT {
 
     @Test
     void shouldStopAndGoOnWithTheCommandWhenSuspended() throws Exception {
-        // Given
-        Started started = box.startRun(List.of("--quiet"), "echo ready; while :; do sleep 0.05; done");
-        started.hasSaid("ready");
-        long firebreak = started.process().pid();
-        long command = started.process().children().findFirst().orElseThrow().pid();
+        // Given a shell's job: in an orphaned process group, where a suite may run, the kernel lets nothing be
+        // suspended
+        List<String> job = new ArrayList<>(List.of("bash", "-c", "set -m; \"$@\" & wait -f $!", "bash"));
+        job.addAll(Box.runCommand(List.of("--quiet"), "echo ready; while :; do sleep 0.05; done"));
+        Started shell = box.start(job);
+        shell.hasSaid("ready");
+        ProcessHandle firebreak = shell.process().children().findFirst().orElseThrow();
+        long command = firebreak.children().findFirst().orElseThrow().pid();
 
         // When
-        started.signal("TSTP");
-        Awaitility.await().until(() -> state(firebreak) == 'T' && state(command) == 'T');
-        started.signal("CONT");
+        Started.signal("TSTP", firebreak.pid());
+        Awaitility.await().until(() -> state(firebreak.pid()) == 'T' && state(command) == 'T');
+        Started.signal("CONT", firebreak.pid());
 
         // Then
-        Awaitility.await().until(() -> state(firebreak) != 'T' && state(command) != 'T');
-        started.signal("TERM");
-        assertThat(started.end().exitCode()).isEqualTo(128 + 15);
+        Awaitility.await().until(() -> state(firebreak.pid()) != 'T' && state(command) != 'T');
+        Started.signal("TERM", firebreak.pid());
+        assertThat(shell.end().exitCode()).isEqualTo(128 + 15);
     }
 
     @Test

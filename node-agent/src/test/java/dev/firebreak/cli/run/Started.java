@@ -37,8 +37,11 @@ record Started(Process process, Path out, Path err) {
 
     /** Sends it a signal, as kill(1) does. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-s", name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        signal(name, process.pid());
+    }
+
+    /** The same for another process. */
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor();
     }
 }
