@@ -12,7 +12,6 @@
 #define ACT_NEXT (-1) /* TC_ACT_UNSPEC, TCX_NEXT: whoever comes after us decides */
 #define ACT_OK 0
 #define ACT_SHOT 2
-#define ACT_REDIRECT 7
 
 #define EDE_TEXT "denied by firebreak"
 #define EDE_SIZE (4 + 2 + sizeof(EDE_TEXT) - 1)

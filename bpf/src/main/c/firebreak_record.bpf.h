@@ -7,6 +7,16 @@
 
 #define NS_PER_SECOND 1000000000ull
 
+/* Nobody is known to have asked. */
+static __always_inline void unknown_process(struct fb_process *out)
+{
+	out->known = 0;
+	out->args_size = out->ancestors_count = 0;
+	out->pid = out->tgid = out->uid = 0;
+	out->start_ns = 0;
+	__builtin_memset(out->comm, 0, sizeof(out->comm));
+}
+
 /* The running task; in the opener's or the sender's system call that is who asks. */
 static __always_inline void read_process(struct fb_process *out)
 {
@@ -14,11 +24,7 @@ static __always_inline void read_process(struct fb_process *out)
 	unsigned long start, end;
 	__u64 size;
 
-	out->known = 0;
-	out->args_size = out->ancestors_count = 0;
-	out->pid = out->tgid = out->uid = 0;
-	out->start_ns = 0;
-	__builtin_memset(out->comm, 0, sizeof(out->comm));
+	unknown_process(out);
 	if (!fb_config.attribution)
 		return;
 	task = (void *)bpf_get_current_task();

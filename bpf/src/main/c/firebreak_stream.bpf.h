@@ -122,11 +122,7 @@ __noinline int fb_record(struct __sk_buff *skb, __u32 index, __u32 asker)
 	} else if (asker == ASKER_CURRENT) {
 		read_process(&event->process);
 	} else {
-		event->process.known = 0;
-		event->process.args_size = event->process.ancestors_count = 0;
-		event->process.pid = event->process.tgid = event->process.uid = 0;
-		event->process.start_ns = 0;
-		__builtin_memset(event->process.comm, 0, FB_COMM_SIZE);
+		unknown_process(&event->process);
 	}
 	if (!(s->flags & FB_SCOPE_ARGUMENTS))
 		event->process.args_size = 0;
