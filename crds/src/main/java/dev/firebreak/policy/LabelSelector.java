@@ -65,15 +65,22 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
                 && matchExpressions.stream().allMatch(requirement -> requirement.matches(labels));
     }
 
-    /** Characters of keys, operators and values: what {@link PolicyLimits#MAX_SELECTOR_CHARS} limits. */
-    public int chars() {
+    /**
+     * Bytes of the labels and requirements in JSON, {@code "key":"value",} and
+     * {@code {"key":"…","operator":"…","values":["…",]},}: what {@link PolicyLimits#MAX_SELECTOR_BYTES} limits. The CRDs
+     * count the same.
+     */
+    public int jsonBytes() {
         int labels = matchLabels.entrySet().stream()
-                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length() + 6)
                 .sum();
         int requirements = matchExpressions.stream()
                 .mapToInt(r -> r.key().length()
                         + r.operator().name().length()
-                        + r.values().stream().mapToInt(String::length).sum())
+                        + 37
+                        + r.values().stream()
+                                .mapToInt(value -> value.length() + 3)
+                                .sum())
                 .sum();
         return labels + requirements;
     }

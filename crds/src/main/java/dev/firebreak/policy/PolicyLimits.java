@@ -39,8 +39,11 @@ public final class PolicyLimits {
     /** Characters of a rule's reason. */
     public static final int MAX_REASON = 256;
 
-    /** Characters of a policy's selectors together: keys, operators and values. */
-    public static final int MAX_SELECTOR_CHARS = 1_024;
+    /**
+     * Bytes of a policy's selectors together, as {@link LabelSelector#jsonBytes} counts them: every node watches them in
+     * a header of at most 2 KiB.
+     */
+    public static final int MAX_SELECTOR_BYTES = 1_024;
 
     /** Problems told of one file; more are counted. */
     public static final int MAX_PROBLEMS = 200;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The policy language is pure: the JDK, a YAML reader, and nothing of a cluster, of a kernel, or else of ours. */
 class ImportsTest {
     private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.firebreak");
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.firebreak.policy");
 
     @Test
     void shouldImportOnlyTheJdkAndTheYamlReaderWhenInThePolicyLanguage() {

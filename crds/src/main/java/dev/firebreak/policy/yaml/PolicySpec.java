@@ -42,10 +42,10 @@ record PolicySpec(
                     ? selector(fields, "namespaceSelector")
                     : LabelSelector.EVERYTHING;
             fields.finish();
-            int chars = pods.chars() + namespaces.chars();
-            if (chars > PolicyLimits.MAX_SELECTOR_CHARS) {
-                spec.error("the selectors hold " + chars + " characters together, at most "
-                        + PolicyLimits.MAX_SELECTOR_CHARS + " are allowed");
+            int bytes = pods.jsonBytes() + namespaces.jsonBytes();
+            if (bytes > PolicyLimits.MAX_SELECTOR_BYTES) {
+                spec.error("the selectors take " + bytes + " bytes together, at most " + PolicyLimits.MAX_SELECTOR_BYTES
+                        + " are allowed");
             }
             if (rules.isEmpty() && defaultAction == Action.Allow && !spec.log().hasErrors()) {
                 spec.warning("the policy has no rules and defaultAction Allow: it denies and records nothing");
