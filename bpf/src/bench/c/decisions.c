@@ -17,8 +17,8 @@
 #define CHUNK 2048
 #define CHUNKS (QUESTIONS / CHUNK)
 #define STEP 512 /* events that a ring holds, and some */
-#define SCOPE 0x3000
 #define SLOT 1
+#define SCOPE (3 * FB_SCOPE_SLOTS + SLOT)
 #define MOST_LISTS 8
 #define MILLION 1000000
 #define GOAL_NS 250
@@ -106,7 +106,8 @@ static void load_list(struct bench *b, size_t i, size_t lists, struct load *load
 
 static void load_lists(struct bench *b, size_t lists, size_t names, __u32 scope_flags)
 {
-	struct fb_scope scope = {.id = SCOPE, .generation = 1, .slot = SLOT, .lists_count = lists};
+	struct scope_maps maps = {map(b->object, "fb_scopes"), map(b->object, "fb_writes")};
+	struct fb_scope scope = {.id = SCOPE, .generation = 1, .lists_count = lists};
 
 	b->lists_count = lists;
 	scope.flags = FB_SCOPE_ENFORCES | scope_flags;
@@ -120,7 +121,7 @@ static void load_lists(struct bench *b, size_t lists, size_t names, __u32 scope_
 		if (names == MILLION)
 			tell_load(map(b->object, "fb_lists"), &b->lists[i], &load);
 	}
-	if (bpf_map_update_elem(map(b->object, "fb_scopes"), &scope.id, &scope, BPF_ANY))
+	if (scope_put(&maps, &scope))
 		impossible("writing the scope");
 }
 

@@ -11,16 +11,17 @@
 #include <linux/types.h>
 
 enum fb_limits {
-	FB_ABI_VERSION = 1,
-	FB_MAX_LISTS = 16,    /* lists a scope names */
-	FB_MAX_RULES = 64,    /* rules a list names: 6 bits of an entry's byte */
-	FB_MAX_PORTS = 8,     /* DNS ports of one node or run */
-	FB_MAX_NAME = 255,    /* octets of a name on the wire, with the root label (RFC 1035, 2.3.4) */
-	FB_MAX_LABELS = 127,  /* labels of such a name, without the root */
-	FB_MAX_ANCESTORS = 8, /* parents told with an event */
-	FB_COMM_SIZE = 16,    /* TASK_COMM_LEN */
-	FB_ARGS_SIZE = 256,   /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
-	FB_DIGEST_SIZE = 16,  /* leading bytes of a list's SHA-256: its key */
+	FB_ABI_VERSION = 2,
+	FB_SCOPE_SLOTS = 4096, /* a scope's slot is its id modulo this; slot 0 is nobody's */
+	FB_MAX_LISTS = 16,     /* lists a scope names */
+	FB_MAX_RULES = 64,     /* rules a list names: 6 bits of an entry's byte */
+	FB_MAX_PORTS = 8,      /* DNS ports of one node or run */
+	FB_MAX_NAME = 255,     /* octets of a name on the wire, with the root label (RFC 1035, 2.3.4) */
+	FB_MAX_LABELS = 127,   /* labels of such a name, without the root */
+	FB_MAX_ANCESTORS = 8,  /* parents told with an event */
+	FB_COMM_SIZE = 16,     /* TASK_COMM_LEN */
+	FB_ARGS_SIZE = 256,    /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
+	FB_DIGEST_SIZE = 16,   /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
 	FB_FILTER_SHIFT = 5,    /* a block of the name filter for 32 buckets: 8 bits a name where they are half full */
 	FB_SCRATCH_DEPTH = 8,   /* judges that may be under way at once on one CPU, each interrupting the last */
@@ -67,23 +68,29 @@ struct fb_list_ref {
 	__u32 reserved;
 };
 
-/* Value of fb_scopes. Written whole under its lock (BPF_F_LOCK), read under it; generation tells two reads apart. */
+/*
+ * Value of fb_scopes, which has two copies for each slot: number 2 * slot + (n & 1) is in force, n being what fb_writes
+ * has for the slot. User space writes the other copy, then n + 1: a reader that finds n unchanged has read one scope, whole.
+ */
 struct fb_scope {
+	__u32 flags; /* fb_scope_flags */
+	__u32 lists_count;
+	__u64 id;         /* a mismatch with the id that was looked for denies */
+	__u64 generation; /* raised with every write; events repeat it */
+	struct fb_list_ref lists[FB_MAX_LISTS];
+};
+
+/* Value of fb_rates: a scope's token buckets. The kernel's; user space writes zero, which is full. */
+struct fb_rate {
 #ifdef __bpf__
 	struct bpf_spin_lock lock;
 #else
 	__u32 lock; /* struct bpf_spin_lock */
 #endif
-	__u32 flags;      /* fb_scope_flags */
-	__u64 id;         /* repeats the key; a mismatch denies */
-	__u64 generation; /* raised with every write */
-	__u32 slot;       /* index of this scope's counters in fb_counters; 0 is not a scope's */
-	__u32 lists_count;
-	/* token buckets: the kernel's; user space writes zero */
-	__u64 refilled_ns; /* zero: full */
 	__u32 denied_tokens;
 	__u32 allowed_tokens;
-	struct fb_list_ref lists[FB_MAX_LISTS];
+	__u32 reserved;
+	__u64 refilled_ns; /* zero: full */
 };
 
 enum fb_counter {
@@ -270,7 +277,8 @@ enum fb_test_result {
 
 _Static_assert(sizeof(struct fb_config) == 72, "fb_config");
 _Static_assert(sizeof(struct fb_list_ref) == 24, "fb_list_ref");
-_Static_assert(sizeof(struct fb_scope) == 48 + FB_MAX_LISTS * 24, "fb_scope");
+_Static_assert(sizeof(struct fb_scope) == 24 + FB_MAX_LISTS * 24, "fb_scope");
+_Static_assert(sizeof(struct fb_rate) == 24, "fb_rate");
 _Static_assert(sizeof(struct fb_bucket) == 64, "a bucket is one cache line");
 _Static_assert(sizeof(struct fb_list_header) == sizeof(struct fb_bucket), "the header is bucket 0");
 _Static_assert(sizeof(struct fb_process) == 48 + 160 + FB_ARGS_SIZE, "fb_process");

@@ -99,17 +99,25 @@ struct packet {
 	__u8 source[16], destination[16]; /* IPv4: the first four octets */
 };
 
-/* A suffix of the name that a list may hold: the state of the hash after it. */
-struct candidate {
+/* State of the name hash (SipHash). */
+struct sip {
 	__u64 v0, v1, v2, v3;
-	__u64 whole; /* it is the name itself, not a suffix */
+};
+
+/* A suffix of the name that a list may hold. */
+struct candidate {
+	struct sip sip; /* after it */
+	__u64 sign;     /* for the name filter */
+	__u64 whole;    /* it is the name itself, not a suffix */
 };
 
 /*
  * The verifier follows a loop round by round, in each program anew: loops over labels are cut in global functions of
  * STRIDE rounds, which it reads once. That is the difference between 300 and 30 ms of loading.
  */
-#define STRIDE 8
+#define STRIDE 16
+#define HASH_STRIDE 8
+#define HASH_STRIDES ((FB_MAX_LABELS + HASH_STRIDE) / HASH_STRIDE)
 #define STRIDES ((FB_MAX_LABELS + STRIDE) / STRIDE)
 
 /* One judgement under way. Too large for the stack, and 5.10 forbids stack reads at a variable offset. */
@@ -124,8 +132,8 @@ struct scratch {
 	__u8 audit_list, audit_rule, decided, audited;
 	__u32 flags, slot, lists_count; /* the scope's */
 	__u64 scope, generation;
-	__u64 v0, v1, v2, v3; /* name hash */
-	__u64 h0, h1;
+	struct sip sip;
+	__u64 h0, h1;   /* name hash */
 	__u64 pos, end; /* TCP: what of the segment is not judged yet */
 	__u32 netns, list;
 	__u64 depths0, depths1; /* of the list being walked */
@@ -140,15 +148,31 @@ struct scratch {
 };
 
 /*
- * Scopes. User space writes (a scope before it is attached, later whole under the lock), all programs read.
- * Full: user space's update fails, the pod is refused. Missing: every DNS question is denied.
+ * Scopes, two copies for each slot. User space writes the copy that is not in force, all programs read the other. Full (no
+ * such slot): user space's update fails, the pod is refused. Missing, or another's: every DNS question is denied.
  */
 struct {
-	__uint(type, BPF_MAP_TYPE_HASH);
-	__uint(max_entries, 4096);
-	__type(key, __u64);
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 2 * FB_SCOPE_SLOTS);
+	__type(key, __u32);
 	__type(value, struct fb_scope);
 } fb_scopes SEC(".maps");
+
+/* How often the scope of a slot was written: the lowest bit names the copy in force. User space writes, programs read. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, FB_SCOPE_SLOTS);
+	__type(key, __u32);
+	__type(value, __u32);
+} fb_writes SEC(".maps");
+
+/* Token buckets by the scope's slot. Programs only; user space fills them when it writes the scope. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, FB_SCOPE_SLOTS);
+	__type(key, __u32);
+	__type(value, struct fb_rate);
+} fb_rates SEC(".maps");
 
 /*
  * Lists by the leading bytes of their digest. User space writes whole, frozen lists; all programs read.
@@ -192,7 +216,7 @@ struct {
 /* Counters by the scope's slot; slot 0 is for what has no scope. Programs add, user space reads and clears before a slot is used again. */
 struct {
 	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, 4096);
+	__uint(max_entries, FB_SCOPE_SLOTS);
 	__type(key, __u32);
 	__type(value, struct fb_counters);
 } fb_counters SEC(".maps");

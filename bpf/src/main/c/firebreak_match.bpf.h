@@ -36,36 +36,28 @@ static __always_inline __u64 lower_case(__u64 word)
 	return word | upper >> 2;
 }
 
-static __always_inline void hash_begin(struct scratch *s, __u64 seed0, __u64 seed1)
+static __always_inline struct sip hash_begin(__u64 seed0, __u64 seed1)
 {
-	s->v0 = seed0 ^ 0x736f6d6570736575ull;
-	s->v1 = seed1 ^ 0x646f72616e646f6dull;
-	s->v2 = seed0 ^ 0x6c7967656e657261ull;
-	s->v3 = seed1 ^ 0x7465646279746573ull;
+	return (struct sip){seed0 ^ 0x736f6d6570736575ull, seed1 ^ 0x646f72616e646f6dull, seed0 ^ 0x6c7967656e657261ull,
+			    seed1 ^ 0x7465646279746573ull};
 }
 
-static __always_inline void hash_word(struct scratch *s, __u64 word)
+static __always_inline void hash_word(struct sip *sip, __u64 word)
 {
-	__u64 v0 = s->v0, v1 = s->v1, v2 = s->v2, v3 = s->v3;
-
-	v3 ^= word;
-	sip_round(v0, v1, v2, v3);
-	v0 ^= word;
-	s->v0 = v0;
-	s->v1 = v1;
-	s->v2 = v2;
-	s->v3 = v3;
+	sip->v3 ^= word;
+	sip_round(sip->v0, sip->v1, sip->v2, sip->v3);
+	sip->v0 ^= word;
 }
 
 /* The hash of a state, into h0 and h1. */
-static __always_inline void hash_take(struct scratch *s, __u64 v0, __u64 v1, __u64 v2, __u64 v3)
+static __always_inline void hash_take(struct scratch *s, struct sip sip)
 {
-	v2 ^= 0xff;
-	sip_round(v0, v1, v2, v3);
-	sip_round(v0, v1, v2, v3);
-	sip_round(v0, v1, v2, v3);
-	s->h0 = v0 ^ v1;
-	s->h1 = v2 ^ v3;
+	sip.v2 ^= 0xff;
+	sip_round(sip.v0, sip.v1, sip.v2, sip.v3);
+	sip_round(sip.v0, sip.v1, sip.v2, sip.v3);
+	sip_round(sip.v0, sip.v1, sip.v2, sip.v3);
+	s->h0 = sip.v0 ^ sip.v1;
+	s->h1 = sip.v2 ^ sip.v3;
 }
 
 /* Takes the octets of a label's end in: the last word of a label holds 0..7 of them and its length. */
@@ -86,10 +78,10 @@ __noinline int fb_hash_long_label(__u32 index, __u32 at, __u32 length)
 		__u64 word = lower_case(*(__u64 *)&s->msg[at & 511]);
 
 		if (left < 8) {
-			hash_word(s, last_word(word, left, length));
+			hash_word(&s->sip, last_word(word, left, length));
 			break;
 		}
-		hash_word(s, word);
+		hash_word(&s->sip, word);
 		left -= 8;
 		at += 8;
 	}
@@ -97,7 +89,7 @@ __noinline int fb_hash_long_label(__u32 index, __u32 at, __u32 length)
 }
 
 /* Takes in label number `label` (0 is the leftmost). */
-static __always_inline void hash_label(struct scratch *s, __u32 index, __u32 label)
+static __always_inline void hash_label(struct scratch *s, __u32 index, struct sip *sip, __u32 label)
 {
 	__u32 at = MSG_HEADER + s->starts[label & FB_MAX_LABELS];
 	__u32 length = s->msg[at & 511] & 63;
@@ -105,42 +97,54 @@ static __always_inline void hash_label(struct scratch *s, __u32 index, __u32 lab
 
 	at++;
 	if (length >= 16) {
+		s->sip = *sip;
 		fb_hash_long_label(index, at, length);
+		*sip = s->sip;
 		return;
 	}
 	word = lower_case(*(__u64 *)&s->msg[at & 511]);
 	if (length >= 8) {
-		hash_word(s, word);
+		hash_word(sip, word);
 		word = lower_case(*(__u64 *)&s->msg[(at + 8) & 511]);
 	}
-	hash_word(s, last_word(word, length & 7, length));
+	hash_word(sip, last_word(word, length & 7, length));
 }
 
 /*
- * Hashes up to STRIDE more labels from the right, and keeps the suffixes of depths that the list has. True when there
- * is nothing more to hash: the name's end, or no entry is deeper.
+ * Hashes up to HASH_STRIDE more labels from the right, and keeps the suffixes of depths that the list has. True when
+ * there is nothing more to hash: the name's end, or no entry is deeper.
  */
 static __always_inline bool hash_labels(struct scratch *s, __u32 index)
 {
-	for (int i = 0; i < STRIDE; i++) {
-		struct candidate *c = &s->candidates[s->candidates_count & FB_MAX_LABELS];
+	__u64 depths0 = s->depths0, depths1 = s->depths1;
+	__u32 left = s->labels - s->depth; /* labels */
+	struct sip sip = s->sip;
+	bool done = true;
 
-		s->depths0 = s->depths0 >> 1 | s->depths1 << 63;
-		s->depths1 >>= 1;
-		s->depth++;
-		if (s->depth > s->labels || s->depth > FB_MAX_LABELS || !(s->depths0 | s->depths1))
-			return true;
-		hash_label(s, index, s->labels - s->depth);
-		if (s->depths0 & 1) {
-			c->v0 = s->v0;
-			c->v1 = s->v1;
-			c->v2 = s->v2;
-			c->v3 = s->v3;
-			c->whole = s->depth == s->labels;
-			s->candidates_count++;
-		}
+	for (int i = 0; i < HASH_STRIDE; i++) {
+		struct candidate *c;
+
+		depths0 = depths0 >> 1 | depths1 << 63;
+		depths1 >>= 1;
+		if (!left || !(depths0 | depths1))
+			goto out;
+		left--;
+		hash_label(s, index, &sip, left);
+		if (!(depths0 & 1))
+			continue;
+		c = &s->candidates[s->candidates_count & FB_MAX_LABELS];
+		c->sip = sip;
+		c->sign = (sip.v0 ^ sip.v1 ^ sip.v2 ^ sip.v3) * FB_SIGN_FACTOR;
+		c->whole = !left;
+		s->candidates_count++;
 	}
-	return false;
+	done = false;
+out:
+	s->sip = sip;
+	s->depths0 = depths0;
+	s->depths1 = depths1;
+	s->depth = s->labels - left;
+	return done;
 }
 
 __noinline int fb_hash_labels(__u32 index)
@@ -198,7 +202,7 @@ static __always_inline bool filter(void *list, const struct scratch *s, __u32 fi
 	for (int i = 0; i < LOOKUPS; i++) {
 		/* Beyond the last candidate stand old ones, which nobody asks for. */
 		const struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
-		__u64 sign = (c->v0 ^ c->v1 ^ c->v2 ^ c->v3) * FB_SIGN_FACTOR, word;
+		__u64 sign = c->sign, word;
 		__u32 at = s->mask + 2 + ((__u32)(sign >> 40) & s->mask >> FB_FILTER_SHIFT);
 		__u64 *block = bpf_map_lookup_elem(list, &at);
 
@@ -229,7 +233,7 @@ static __always_inline bool look_up(void *list, struct scratch *s, __u32 first)
 			break;
 		if (!(may >> i & 1))
 			continue;
-		hash_take(s, c->v0, c->v1, c->v2, c->v3);
+		hash_take(s, c->sip);
 		if (!find(list, s, &value))
 			return false;
 		if (!c->whole)
@@ -264,13 +268,11 @@ static __always_inline bool walk(void *list, struct fb_list_header *header, stru
 	s->mask = header->bucket_mask;
 	s->depths0 = header->depths[0];
 	s->depths1 = header->depths[1];
-	hash_begin(s, header->seed[0], header->seed[1]);
+	s->sip = hash_begin(header->seed[0], header->seed[1]);
 	s->decided = s->audited = 0;
 	s->depth = s->candidates_count = 0;
-	for (int i = 0; i < STRIDES; i++) {
-		if (fb_hash_labels(index))
-			break;
-	}
+	for (int i = 1, done = hash_labels(s, index); i < HASH_STRIDES && !done; i++)
+		done = fb_hash_labels(index);
 	if (!look_up(list, s, 0))
 		return false;
 	for (__u32 first = LOOKUPS; first < FB_MAX_LABELS; first += LOOKUPS) {
@@ -350,32 +352,45 @@ __noinline int fb_judge_list(__u32 index, __u32 list)
 	return 0;
 }
 
-/* One consistent copy of the scope, taken under its lock. No scope: deny everything. */
+#define SCOPE_READS 4 /* of one that is written at the same time; twice in one read, for a reader to notice at all */
+
+/*
+ * One consistent copy of the scope: no copy is written while it is in force, and what was in force before and after the
+ * reading was so in between (struct fb_scope). No scope: deny everything. (Processors that reorder loads would need a
+ * barrier, which BPF has only since 6.15: x86 does not.)
+ */
 __noinline int fb_load_scope(__u32 index, __u64 id)
 {
 	struct scratch *s = scratch_at(index);
-	struct fb_scope *scope;
-	__u64 repeated;
+	__u32 slot = id & (FB_SCOPE_SLOTS - 1);
+	volatile __u32 *writes = bpf_map_lookup_elem(&fb_writes, &slot);
 
-	if (!s)
+	if (!s || !writes || !slot)
 		return -1;
 	s->scope = id;
-	scope = bpf_map_lookup_elem(&fb_scopes, &id);
-	if (!scope)
-		return -1;
-	bpf_spin_lock(&scope->lock);
-	repeated = scope->id;
-	s->flags = scope->flags;
-	s->generation = scope->generation;
-	s->slot = scope->slot;
-	s->lists_count = scope->lists_count;
-	for (__u32 i = 0; i < FB_MAX_LISTS; i++) {
-		if (i >= scope->lists_count)
-			break;
-		s->lists[i] = scope->lists[i];
+	s->slot = slot;
+	for (int i = 0; i < SCOPE_READS; i++) {
+		__u32 before = *writes, at = 2 * slot + (before & 1);
+		struct fb_scope *scope = bpf_map_lookup_elem(&fb_scopes, &at);
+		bool same;
+
+		if (!scope)
+			return -1;
+		barrier();
+		same = scope->id == id;
+		s->flags = scope->flags;
+		s->generation = scope->generation;
+		s->lists_count = scope->lists_count;
+		for (__u32 k = 0; k < FB_MAX_LISTS; k++) {
+			if (k >= scope->lists_count)
+				break;
+			s->lists[k] = scope->lists[k];
+		}
+		barrier();
+		if (*writes == before)
+			return same ? 0 : -1;
 	}
-	bpf_spin_unlock(&scope->lock);
-	return repeated == id ? 0 : -1;
+	return -1;
 }
 
 static __always_inline void begin_verdict(struct scratch *s)

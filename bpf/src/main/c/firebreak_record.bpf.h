@@ -75,33 +75,33 @@ static __always_inline __u32 netns_of(struct bpf_sock *sk)
 /* Takes a token of the scope's bucket; false where it is empty. */
 static __always_inline bool take_token(struct scratch *s, __u64 now)
 {
-	struct fb_scope *scope = bpf_map_lookup_elem(&fb_scopes, &s->scope);
+	struct fb_rate *rate = bpf_map_lookup_elem(&fb_rates, &s->slot);
 	bool allowed = s->verdict == FB_VERDICT_ALLOWED, taken = false;
 	__u64 since, more;
 
-	if (!scope)
+	if (!rate)
 		return false;
-	bpf_spin_lock(&scope->lock);
-	since = now - scope->refilled_ns;
-	if (!scope->refilled_ns || since > 3600 * NS_PER_SECOND) {
-		scope->denied_tokens = fb_config.denied_burst;
-		scope->allowed_tokens = fb_config.allowed_burst;
-		scope->refilled_ns = now;
+	bpf_spin_lock(&rate->lock);
+	since = now - rate->refilled_ns;
+	if (!rate->refilled_ns || since > 3600 * NS_PER_SECOND) {
+		rate->denied_tokens = fb_config.denied_burst;
+		rate->allowed_tokens = fb_config.allowed_burst;
+		rate->refilled_ns = now;
 	} else if (since > NS_PER_SECOND / 10) {
-		more = scope->denied_tokens + since * fb_config.denied_per_second / NS_PER_SECOND;
-		scope->denied_tokens = more < fb_config.denied_burst ? more : fb_config.denied_burst;
-		more = scope->allowed_tokens + since * fb_config.allowed_per_second / NS_PER_SECOND;
-		scope->allowed_tokens = more < fb_config.allowed_burst ? more : fb_config.allowed_burst;
-		scope->refilled_ns = now;
+		more = rate->denied_tokens + since * fb_config.denied_per_second / NS_PER_SECOND;
+		rate->denied_tokens = more < fb_config.denied_burst ? more : fb_config.denied_burst;
+		more = rate->allowed_tokens + since * fb_config.allowed_per_second / NS_PER_SECOND;
+		rate->allowed_tokens = more < fb_config.allowed_burst ? more : fb_config.allowed_burst;
+		rate->refilled_ns = now;
 	}
-	if (allowed && scope->allowed_tokens) {
-		scope->allowed_tokens--;
+	if (allowed && rate->allowed_tokens) {
+		rate->allowed_tokens--;
 		taken = true;
-	} else if (!allowed && scope->denied_tokens) {
-		scope->denied_tokens--;
+	} else if (!allowed && rate->denied_tokens) {
+		rate->denied_tokens--;
 		taken = true;
 	}
-	bpf_spin_unlock(&scope->lock);
+	bpf_spin_unlock(&rate->lock);
 	return taken;
 }
 
@@ -117,19 +117,19 @@ static __always_inline void copy_process(struct fb_process *to, const struct fb_
 /* Hashes (scope, name, type, process, verdict) into h0, h1. */
 static __always_inline void hash_lookup(struct scratch *s, __u32 index, __u64 process, __u64 start)
 {
-	hash_begin(s, fb_config.seed[0], fb_config.seed[1]);
+	s->sip = hash_begin(fb_config.seed[0], fb_config.seed[1]);
 	s->depth = s->candidates_count = 0;
 	s->depths0 = 0;
 	s->depths1 = 1ull << 63; /* of no interest in between: to the name's end */
-	for (int i = 0; i < STRIDES && s->name_size; i++) {
+	for (int i = 0; i < HASH_STRIDES && s->name_size; i++) {
 		if (fb_hash_labels(index))
 			break;
 	}
-	hash_word(s, s->scope);
-	hash_word(s, (__u64)s->verdict << 32 | (__u64)s->outcome << 24 | s->qtype);
-	hash_word(s, process);
-	hash_word(s, start);
-	hash_take(s, s->v0, s->v1, s->v2, s->v3);
+	hash_word(&s->sip, s->scope);
+	hash_word(&s->sip, (__u64)s->verdict << 32 | (__u64)s->outcome << 24 | s->qtype);
+	hash_word(&s->sip, process);
+	hash_word(&s->sip, start);
+	hash_take(s, s->sip);
 }
 
 static __always_inline void fill_event(struct fb_event *e, const struct scratch *s, __u64 now, __u64 times,

@@ -303,46 +303,52 @@ enum question {
 	QUESTION_SHORT, /* the message ends within: malformed, unless more of a stream is to come */
 };
 
-/* Parses up to STRIDE labels: QUESTION_NONE while there are more, then OK or MALFORMED. */
-__noinline int fb_parse_labels(__u32 index)
+/*
+ * Parses up to STRIDE labels: QUESTION_NONE while there are more, then OK, SHORT or MALFORMED. One branch a label for what
+ * may be wrong with it: which it was is asked at the end.
+ */
+static __always_inline int parse_labels(struct scratch *s, __u32 at, __u32 labels)
 {
-	struct scratch *s = scratch_at(index);
-	__u32 at, labels, length;
+	__u32 limit = s->size < MSG_HEADER + FB_MAX_NAME ? s->size : MSG_HEADER + FB_MAX_NAME;
+	int result = QUESTION_NONE;
 
-	if (!s)
-		return QUESTION_MALFORMED;
-	at = s->at;
-	labels = s->labels;
 	for (int i = 0; i < STRIDE; i++) {
-		if (at >= MSG_HEADER + FB_MAX_NAME)
-			return QUESTION_MALFORMED;
-		if (at >= s->size)
-			return QUESTION_SHORT;
-		length = s->msg[at & 511];
-		if (!length) {
-			s->at = at;
-			s->labels = labels;
-			return QUESTION_OK;
+		__u32 length;
+
+		if (at >= limit) {
+			result = at < MSG_HEADER + FB_MAX_NAME ? QUESTION_SHORT : QUESTION_MALFORMED;
+			break;
 		}
-		if (length > 63 || labels >= FB_MAX_LABELS)
-			return QUESTION_MALFORMED;
+		length = s->msg[at & 511];
+		if (length - 1 > 62) {
+			result = length ? QUESTION_MALFORMED : QUESTION_OK;
+			break;
+		}
+		/* Of two octets or more each, no more than FB_MAX_LABELS come before the limit, and one too many ends there. */
 		s->starts[labels & FB_MAX_LABELS] = at - MSG_HEADER;
 		labels++;
 		at += length + 1;
 	}
 	s->at = at;
 	s->labels = labels;
-	return QUESTION_NONE;
+	return result;
+}
+
+/* More of them: a function by itself, which few names need. */
+__noinline int fb_parse_labels(__u32 index)
+{
+	struct scratch *s = scratch_at(index);
+
+	return s ? parse_labels(s, s->at, s->labels) : QUESTION_MALFORMED;
 }
 
 /* The question's name, type and class, from msg: the label offsets, no compression (RFC 1035, 4.1.2). */
 static __always_inline int parse_name(struct scratch *s, __u32 index)
 {
-	int result = QUESTION_NONE;
+	int result = parse_labels(s, MSG_HEADER, 0);
 	__u32 at;
 
-	s->at = MSG_HEADER;
-	for (int i = 0; i < STRIDES && result == QUESTION_NONE; i++)
+	for (int i = 1; i < STRIDES && result == QUESTION_NONE; i++)
 		result = fb_parse_labels(index);
 	at = s->at + 1;
 	if (result == QUESTION_OK && at + 4 > s->size)

@@ -11,6 +11,7 @@
 struct fb_config config;
 struct fb_list_ref list_ref;
 struct fb_scope scope;
+struct fb_rate rate;
 struct fb_counters counters;
 struct fb_list_header list_header;
 struct fb_entry entry;

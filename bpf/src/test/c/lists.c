@@ -189,13 +189,25 @@ int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, s
 	return rc;
 }
 
-int scope_write(int scopes_fd, __u64 id, __u32 slot, __u32 scope_flags, const __u8 *digest, __u32 list_flags)
+int scope_put(const struct scope_maps *maps, const struct fb_scope *scope)
 {
-	struct fb_scope scope = {
-		.id = id, .generation = 1, .slot = slot, .flags = scope_flags, .lists_count = digest != NULL};
+	__u32 slot = scope->id % FB_SCOPE_SLOTS, writes, at;
+	int rc = bpf_map_lookup_elem(maps->writes, &slot, &writes);
+
+	if (rc)
+		return rc;
+	writes++;
+	at = 2 * slot + (writes & 1);
+	rc = bpf_map_update_elem(maps->scopes, &at, scope, BPF_ANY);
+	return rc ? rc : bpf_map_update_elem(maps->writes, &slot, &writes, BPF_ANY);
+}
+
+int scope_write(const struct scope_maps *maps, __u64 id, __u32 scope_flags, const __u8 *digest, __u32 list_flags)
+{
+	struct fb_scope scope = {.id = id, .generation = 1, .flags = scope_flags, .lists_count = digest != NULL};
 
 	if (digest)
 		memcpy(scope.lists[0].digest, digest, FB_DIGEST_SIZE);
 	scope.lists[0].flags = list_flags;
-	return bpf_map_update_elem(scopes_fd, &id, &scope, BPF_ANY);
+	return scope_put(maps, &scope);
 }

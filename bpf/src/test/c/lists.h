@@ -15,7 +15,15 @@ struct listed {
 /* Makes a list map of these names, fills it by mmap, freezes it, puts it into fb_lists. 0 or -errno. */
 int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, size_t count);
 
-/* Writes a scope with one list of the digest (its first FB_DIGEST_SIZE bytes). 0 or -errno. */
-int scope_write(int scopes_fd, __u64 id, __u32 slot, __u32 scope_flags, const __u8 *digest, __u32 list_flags);
+/* Maps that a scope is written to. */
+struct scope_maps {
+	int scopes, writes; /* fb_scopes, fb_writes */
+};
+
+/* Puts a scope in force in its slot. 0 or -errno. */
+int scope_put(const struct scope_maps *maps, const struct fb_scope *scope);
+
+/* Puts a scope with one list of the digest (its first FB_DIGEST_SIZE bytes) in force. 0 or -errno. */
+int scope_write(const struct scope_maps *maps, __u64 id, __u32 scope_flags, const __u8 *digest, __u32 list_flags);
 
 #endif

@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define SCOPE 0x2000
+#define SCOPE 0x2001
 static bool attach(struct stage *s, const char *program, enum bpf_attach_type type)
 {
 	int link = fb_link(program_fd(s->l, program), s->group.fd, type, 0);
@@ -45,7 +45,8 @@ static bool write_scope(struct stage *s, bool enforces)
 {
 	__u64 id = SCOPE;
 	__u32 flags = FB_SCOPE_RECORDS_ALLOWED | FB_SCOPE_ARGUMENTS | (enforces ? FB_SCOPE_ENFORCES : 0);
-	int rc = scope_write(map_fd(s->l, "fb_scopes"), id, 1, flags, digest, enforces ? FB_LIST_ENFORCES : 0);
+	struct scope_maps maps = {map_fd(s->l, "fb_scopes"), map_fd(s->l, "fb_writes")};
+	int rc = scope_write(&maps, id, flags, digest, enforces ? FB_LIST_ENFORCES : 0);
 
 	if (!rc)
 		rc = bpf_map_update_elem(map_fd(s->l, "fb_cgroup"), &s->group.id, &id, BPF_ANY);

@@ -16,7 +16,7 @@
 #define PASS 1
 #define DROP 0
 #define NEXT (-1)
-#define SCOPES 0x1000 /* the first scope id */
+#define SCOPE 0x1001 /* the first scope id */
 
 /* What a vector is run under. */
 struct policy {
@@ -100,15 +100,12 @@ static long test_run(struct run *r, const struct vector *v, const char *program)
 /* A scope of its own for each run: what was told before, and under another policy, does not count as told. */
 static void new_scope(struct run *r, const struct policy *p)
 {
-	int scopes = map_fd(r->l, "fb_scopes");
+	struct scope_maps maps = {map_fd(r->l, "fb_scopes"), map_fd(r->l, "fb_writes")};
 	__u32 zero = 0;
 
-	if (r->scope)
-		bpf_map_delete_elem(scopes, &r->scope);
-	r->scope++;
-	if (r->scope < SCOPES)
-		r->scope = SCOPES;
-	if (scope_write(scopes, r->scope, 1, p->scope_flags, p->digest, p->list_flags) ||
+	/* The next id of the same slot: the old one is no scope's any more. */
+	r->scope = r->scope ? r->scope + FB_SCOPE_SLOTS : SCOPE;
+	if (scope_write(&maps, r->scope, p->scope_flags, p->digest, p->list_flags) ||
 	    bpf_map_update_elem(map_fd(r->l, "fb_test_scope"), &zero, &r->scope, BPF_ANY)) {
 		perror("fbcheck: cannot write a scope");
 		exit(2);
@@ -272,7 +269,6 @@ void wire_check(const struct loaded *l, const struct vector *vectors, size_t cou
 		if (r.why[0])
 			remark("%s", r.why);
 	}
-	bpf_map_delete_elem(map_fd(l, "fb_scopes"), &r.scope);
 	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++)
 		bpf_map_delete_elem(map_fd(l, "fb_lists"), policies[i].digest);
 	events_close(&r.events);

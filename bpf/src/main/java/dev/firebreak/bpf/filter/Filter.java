@@ -78,7 +78,7 @@ public final class Filter implements AutoCloseable {
 
     /** Returns the scopes. */
     public Scopes scopes() {
-        return new Scopes(object.map("fb_scopes"), object.map("fb_counters"));
+        return Scopes.in(object::map);
     }
 
     /** Returns the lists. */

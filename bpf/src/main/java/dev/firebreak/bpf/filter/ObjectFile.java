@@ -58,9 +58,12 @@ public final class ObjectFile {
     /** How many entries each map has; 0 leaves the object's own number. */
     private static Map<String, Integer> sizes(FilterConfig config, int cpus) {
         var sizes = new LinkedHashMap<String, Integer>();
-        sizes.put("fb_scopes", config.scopes());
-        // Slot 0 counts what belongs to no scope.
-        sizes.put("fb_counters", config.scopes() + 1);
+        // Slot 0 is no scope's: it counts what belongs to none.
+        int slots = config.scopes() + 1;
+        sizes.put("fb_scopes", 2 * slots);
+        sizes.put("fb_writes", slots);
+        sizes.put("fb_rates", slots);
+        sizes.put("fb_counters", slots);
         sizes.put("fb_lists", config.lists());
         sizes.put("fb_cgroup", 0);
         sizes.put("fb_scratch", cpus * Abi.FB_SCRATCH_DEPTH);

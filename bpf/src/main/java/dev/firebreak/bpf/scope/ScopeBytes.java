@@ -19,7 +19,6 @@ final class ScopeBytes {
                 .putInt(Abi.Scope.FLAGS, flags)
                 .putLong(Abi.Scope.ID, scope.id())
                 .putLong(Abi.Scope.GENERATION, scope.generation())
-                .putInt(Abi.Scope.SLOT, scope.slot())
                 .putInt(Abi.Scope.LISTS_COUNT, scope.lists().size());
         int at = Abi.Scope.LISTS;
         for (ListUse list : scope.lists()) {

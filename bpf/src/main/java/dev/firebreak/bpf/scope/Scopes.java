@@ -7,51 +7,88 @@ import dev.firebreak.bpf.jni.KernelMap;
 import dev.firebreak.bpf.jni.Native;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 
-/** The filter's scopes and their counters (maps fb_scopes, fb_counters). */
+/**
+ * The filter's scopes and their counters (maps fb_scopes, fb_writes, fb_rates, fb_counters). One writer at a time for each
+ * scope.
+ */
 public final class Scopes {
     private final KernelMap scopes;
+    private final KernelMap writes;
+    private final KernelMap rates;
     private final KernelMap counters;
 
-    /** Takes the two maps; the filter makes this. */
-    public Scopes(KernelMap scopes, KernelMap counters) {
+    private Scopes(KernelMap scopes, KernelMap writes, KernelMap rates, KernelMap counters) {
         this.scopes = scopes;
+        this.writes = writes;
+        this.rates = rates;
         this.counters = counters;
     }
 
+    /** Takes the maps of a filter, by their names. */
+    public static Scopes in(Function<String, KernelMap> maps) {
+        return new Scopes(
+                maps.apply("fb_scopes"), maps.apply("fb_writes"), maps.apply("fb_rates"), maps.apply("fb_counters"));
+    }
+
     /**
-     * Writes a scope as one consistent value and reads it back. Its token buckets are full again.
+     * Puts a scope in force in its slot, whole, and reads it back. Its token buckets are full again.
      *
-     * @throws IllegalStateException when it reads back otherwise: another writer is at work on the same id
+     * @throws IllegalStateException when another scope stands in the slot, or when it reads back otherwise: another writer is
+     *     at work on the same slot
+     * @throws dev.firebreak.bpf.BpfException when the filter has no such slot: nothing is changed then
      */
     public void put(Scope scope) {
-        byte[] key = Bytes.of(scope.id());
+        long stands = Bytes.view(inForce(scope.slot())).getLong(Abi.Scope.ID);
+        if (stands != 0 && stands != scope.id()) {
+            throw new IllegalStateException("scope " + scope.id() + " and scope " + stands + " have the same slot");
+        }
         byte[] value = ScopeBytes.encode(scope);
-        // BPF_F_LOCK: the kernel's readers see the old value or the new one, never a mixture.
-        scopes.put(key, value, Abi.BPF_F_LOCK);
-        byte[] stands = scopes.get(key, value.length, Abi.BPF_F_LOCK)
-                .orElseThrow(() -> new IllegalStateException("scope " + scope.id() + " vanished after it was written"));
-        if (!Arrays.equals(settled(value), settled(stands))) {
+        rates.put(Bytes.of(scope.slot()), new byte[Abi.Rate.SIZE], Abi.BPF_F_LOCK);
+        replace(scope.slot(), value);
+        if (!Arrays.equals(inForce(scope.slot()), value)) {
             throw new IllegalStateException("scope " + scope.id() + " reads back otherwise than it was written");
         }
     }
 
-    /** The kernel may have taken tokens since the write: those fields are its own. */
-    private static byte[] settled(byte[] scope) {
-        byte[] copy = scope.clone();
-        Arrays.fill(copy, Abi.Scope.LOCK, Abi.Scope.FLAGS, (byte) 0);
-        Arrays.fill(copy, Abi.Scope.REFILLED_NS, Abi.Scope.LISTS, (byte) 0);
-        return copy;
+    /**
+     * Writes the copy that is not in force, which nobody reads, and then puts it in force: whoever is killed in between leaves
+     * the old one (struct fb_scope).
+     */
+    private void replace(int slot, byte[] value) {
+        int next = written(slot) + 1;
+        scopes.put(copy(slot, next), value, 0);
+        writes.put(Bytes.of(slot), Bytes.of(next), 0);
+    }
+
+    private byte[] inForce(int slot) {
+        return scopes.get(copy(slot, written(slot)), Abi.Scope.SIZE, 0).orElseGet(() -> new byte[Abi.Scope.SIZE]);
+    }
+
+    /** How often the slot was written; zero for one that the filter does not have, whose write then fails. */
+    private int written(int slot) {
+        return writes.get(Bytes.of(slot), Integer.BYTES, 0)
+                .map(count -> Bytes.view(count).getInt(0))
+                .orElse(0);
+    }
+
+    private static byte[] copy(int slot, int written) {
+        return Bytes.of(2 * slot + (written & 1));
     }
 
     /** Tells whether the kernel has a scope of this id. */
     public boolean has(long id) {
-        return scopes.get(Bytes.of(id), Abi.Scope.SIZE, Abi.BPF_F_LOCK).isPresent();
+        return Bytes.view(inForce(Scope.slot(id))).getLong(Abi.Scope.ID) == id;
     }
 
     /** Removes a scope: whatever still refers to it is then denied every DNS question. False when there was none. */
     public boolean remove(long id) {
-        return scopes.remove(Bytes.of(id));
+        boolean there = has(id);
+        if (there) {
+            replace(Scope.slot(id), new byte[Abi.Scope.SIZE]);
+        }
+        return there;
     }
 
     /** Returns the counters of a slot, summed over the CPUs. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Site.Each.class)
 class DeviceHookKernelIT {
     private static final Scope SCOPE =
-            new Scope(7, 1, 1, Set.of(), List.of(new ListUse(Names.digest("a"), true, false, true)));
+            new Scope(7, 1, Set.of(), List.of(new ListUse(Names.digest("a"), true, false, true)));
 
     private static Filter judge() {
         var filter = Filter.load(FilterConfig.DEFAULT, List.of("fb_judge_eth"));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Site.Each.class)
 class HostAnswererKernelIT {
     private static final Scope SCOPE =
-            new Scope(7, 1, 1, Set.of(), List.of(new ListUse(Names.digest("a"), true, false, true)));
+            new Scope(7, 1, Set.of(), List.of(new ListUse(Names.digest("a"), true, false, true)));
 
     private static Coverage cover(TestNamespace namespace, Path pins, String nameserver) throws Exception {
         return NetworkNamespace.inside(namespace.file(), () -> {

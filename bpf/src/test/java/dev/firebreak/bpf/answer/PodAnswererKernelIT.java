@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Site.Each.class)
 class PodAnswererKernelIT {
     private static final Scope SCOPE =
-            new Scope(7, 1, 1, Set.of(), List.of(new ListUse(Names.digest("a"), true, false, true)));
+            new Scope(7, 1, Set.of(), List.of(new ListUse(Names.digest("a"), true, false, true)));
 
     @Test
     void shouldJudgeByItselfWhenLock1DoesNotSeeThePacket(Site site) throws Exception {

@@ -30,7 +30,6 @@ class FilterKernelIT {
     private static final Scope SCOPE = new Scope(
             7,
             1,
-            1,
             Set.of(ScopeFlag.RECORDS_ALLOWED, ScopeFlag.ARGUMENTS),
             List.of(new ListUse(Names.digest("a"), true, false, true)));
 

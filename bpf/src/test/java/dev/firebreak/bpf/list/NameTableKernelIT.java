@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @RootTest
 class NameTableKernelIT {
     private static final ListDigest DIGEST = Names.digest("table");
-    private static final Scope SCOPE = new Scope(1, 1, 1, Set.of(), List.of(new ListUse(DIGEST, true, false, true)));
+    private static final Scope SCOPE = new Scope(1, 1, Set.of(), List.of(new ListUse(DIGEST, true, false, true)));
 
     private static Filter judge() {
         var filter = Filter.load(FilterConfig.DEFAULT, List.of("fb_test_judge"));

@@ -22,7 +22,6 @@ import java.util.Set;
  */
 record HeldCgroup(Cgroup cgroup, Scope scope, CgroupAttachment attachment) implements AutoCloseable {
     private static final long SCOPE_ID = 1;
-    private static final int SLOT = 1;
     private static final long GENERATION = 1;
 
     /**
@@ -36,7 +35,6 @@ record HeldCgroup(Cgroup cgroup, Scope scope, CgroupAttachment attachment) imple
         }
         Scope scope = new Scope(
                 SCOPE_ID,
-                SLOT,
                 GENERATION,
                 Set.of(ScopeFlag.RECORDS_ALLOWED, ScopeFlag.ARGUMENTS),
                 policies.stream().map(HeldCgroup::use).toList());

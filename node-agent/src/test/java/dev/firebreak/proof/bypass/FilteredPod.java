@@ -53,8 +53,7 @@ final class FilteredPod implements AutoCloseable {
         filter = Filter.load(FilterConfig.DEFAULT.withPorts(List.of(53, 5300)), Filter.POD_PROGRAMS);
         filter.lists().load(DIGEST, new DeniedNames(Client.DENIED));
         scope = new Scope(
-                0x50000 + ProcessHandle.current().pid() % 0x10000,
-                1,
+                (5 + ProcessHandle.current().pid() % 0x10000) * Scope.SLOTS + 1,
                 1,
                 Set.of(ScopeFlag.RECORDS_ALLOWED),
                 List.of(new ListUse(DIGEST, true, false, true)));

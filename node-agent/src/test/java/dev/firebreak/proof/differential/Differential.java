@@ -73,7 +73,6 @@ final class Differential implements AutoCloseable {
             kernel.scopes()
                     .put(new Scope(
                             1,
-                            1,
                             generation,
                             Set.of(ScopeFlag.SILENT),
                             standings.stream().map(Standing::use).toList()));

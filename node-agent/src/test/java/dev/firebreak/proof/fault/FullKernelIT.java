@@ -140,7 +140,7 @@ class FullKernelIT {
     }
 
     private static Scope scope(int id) {
-        return new Scope(id, id, 1, Set.of(ScopeFlag.RECORDS_ALLOWED), List.of(new ListUse(LIST, true, false, true)));
+        return new Scope(id, 1, Set.of(ScopeFlag.RECORDS_ALLOWED), List.of(new ListUse(LIST, true, false, true)));
     }
 
     /** Asks so many names by UDP; what lock 1 did with each. */

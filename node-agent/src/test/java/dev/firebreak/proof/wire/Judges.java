@@ -55,7 +55,7 @@ final class Judges implements AutoCloseable {
         for (Policy policy : Policy.values()) {
             ListDigest list = policy == Policy.DENY_NAMES ? NAMES : NOTHING;
             var use = new ListUse(list, policy.enforces, policy.deniesByDefault, true);
-            kernel.scopes().put(new Scope(policy.scope, policy.scope, 1, Set.of(ScopeFlag.SILENT), List.of(use)));
+            kernel.scopes().put(new Scope(policy.scope, 1, Set.of(ScopeFlag.SILENT), List.of(use)));
         }
     }
 
