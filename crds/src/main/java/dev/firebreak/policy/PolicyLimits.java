@@ -45,6 +45,12 @@ public final class PolicyLimits {
      */
     public static final int MAX_SELECTOR_BYTES = 1_024;
 
+    /** Bytes of a compiled list in one DenylistChunk: in base64 a request that etcd takes (1.5 MiB). */
+    public static final int MAX_CHUNK_BYTES = 900 << 10;
+
+    /** Chunks of one compiled list: more than {@link #MAX_NAME_BYTES} that will not deflate. */
+    public static final int MAX_CHUNKS = 128;
+
     /** Problems told of one file; more are counted. */
     public static final int MAX_PROBLEMS = 200;
 

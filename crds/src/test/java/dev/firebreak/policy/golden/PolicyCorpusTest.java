@@ -71,7 +71,7 @@ class PolicyCorpusTest {
                             name.equals("README.md") || documents.contains(name.replaceFirst("\\.(yaml|txt)$", "")))
                     .hasSizeGreaterThan(80);
         }
-        assertThat(documents).allMatch(name -> name.matches("(valid|unaccepted|invalid)-[a-z0-9-]+"));
+        assertThat(documents).allMatch(name -> name.matches("(valid|unaccepted|invalid|file)-[a-z0-9-]+"));
     }
 
     private static List<Problem> problems(byte[] bytes) throws IOException {
