@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -75,6 +76,8 @@ class SchemaFormTest {
 
         assertThat(version.path("additionalPrinterColumns")).isNotEmpty().allSatisfy(column -> {
             assertThat(column.path("description").textValue()).isNotBlank();
+            assertThat(column.propertyStream().map(Map.Entry::getKey))
+                    .isSubsetOf("name", "type", "jsonPath", "description", "priority");
             String path = column.path("jsonPath").textValue().substring(1).replaceFirst("\\[\\?\\(.*\\)]", "[]");
             if (!path.startsWith("metadata.")) {
                 assertThat(schema.at(path).text("type")).isNotEqualTo("object");
