@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.report;
+
+/**
+ * Pods that a policy is for.
+ *
+ * @param matching running, opted in, chosen by the selectors
+ * @param enforced of these, those that the filter is attached to
+ * @param pending of these, those that it is not attached to yet
+ * @param unenforceable of these, those that no filter can be attached to
+ */
+public record PodCounts(int matching, int enforced, int pending, int unenforceable) {
+    public static final PodCounts NONE = new PodCounts(0, 0, 0, 0);
+
+    /** The sum; what no int holds is the greatest int. */
+    public PodCounts plus(PodCounts other) {
+        return new PodCounts(
+                sum(matching, other.matching),
+                sum(enforced, other.enforced),
+                sum(pending, other.pending),
+                sum(unenforceable, other.unenforceable));
+    }
+
+    private static int sum(int one, int other) {
+        return Math.clamp((long) one + other, 0, Integer.MAX_VALUE);
+    }
+}
