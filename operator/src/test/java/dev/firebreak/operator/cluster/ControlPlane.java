@@ -69,6 +69,11 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
+    /** Its name, for {@code script/cluster --name}. */
+    public String name() {
+        return name;
+    }
+
     /** The kubeconfig of its admin (group system:masters), with everything inside. */
     public Path kubeconfig() {
         return kubeconfig;
