@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.reconcile;
+
+import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicy;
+import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicyStatus;
+import dev.firebreak.operator.policy.PolicyMapper;
+import dev.firebreak.operator.status.StatusMapper;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+
+/** Policies of the cluster. Without a finalizer: a policy can be deleted while the operator is away. */
+@ControllerConfiguration(name = "clusterdeploydnspolicy", triggerReconcilerOnAllEvents = true)
+public final class ClusterDeployDnsPolicyReconciler implements Reconciler<ClusterDeployDnsPolicy> {
+    private final PolicyMapper mapper;
+    private final PolicyReconciliation policies;
+    private final PolicyWakeups wakeups;
+
+    public ClusterDeployDnsPolicyReconciler(PolicyMapper mapper, PolicyReconciliation policies, PolicyWakeups wakeups) {
+        this.mapper = mapper;
+        this.policies = policies;
+        this.wakeups = wakeups;
+    }
+
+    @Override
+    public List<EventSource<?, ClusterDeployDnsPolicy>> prepareEventSources(EventSourceContext<ClusterDeployDnsPolicy> context) {
+        return List.of(wakeups.cluster());
+    }
+
+    @Override
+    public UpdateControl<ClusterDeployDnsPolicy> reconcile(ClusterDeployDnsPolicy bean, Context<ClusterDeployDnsPolicy> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            policies.remove(mapper.resource(bean));
+            return UpdateControl.noUpdate();
+        }
+        Outcome outcome = policies.reconcile(mapper.resource(bean), StatusMapper.status(bean.getStatus()));
+        UpdateControl<ClusterDeployDnsPolicy> control = outcome.status()
+                .map(status -> {
+                    var patch = new ClusterDeployDnsPolicy();
+                    patch.setMetadata(new ObjectMetaBuilder()
+                            .withName(bean.getMetadata().getName())
+                            .build());
+                    patch.setStatus(StatusMapper.fill(new ClusterDeployDnsPolicyStatus(), status));
+                    return UpdateControl.patchStatus(patch);
+                })
+                .orElseGet(UpdateControl::noUpdate);
+        outcome.again().ifPresent(control::rescheduleAfter);
+        return control;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.reconcile;
+
+import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
+import dev.firebreak.api.v1alpha1.DeployDnsPolicyStatus;
+import dev.firebreak.operator.policy.PolicyMapper;
+import dev.firebreak.operator.status.StatusMapper;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.util.List;
+
+/** Policies of namespaces. Without a finalizer: a policy can be deleted while the operator is away. */
+@ControllerConfiguration(name = "deploydnspolicy", triggerReconcilerOnAllEvents = true)
+public final class DeployDnsPolicyReconciler implements Reconciler<DeployDnsPolicy> {
+    private final PolicyMapper mapper;
+    private final PolicyReconciliation policies;
+    private final PolicyWakeups wakeups;
+
+    public DeployDnsPolicyReconciler(PolicyMapper mapper, PolicyReconciliation policies, PolicyWakeups wakeups) {
+        this.mapper = mapper;
+        this.policies = policies;
+        this.wakeups = wakeups;
+    }
+
+    @Override
+    public List<EventSource<?, DeployDnsPolicy>> prepareEventSources(EventSourceContext<DeployDnsPolicy> context) {
+        return List.of(wakeups.namespaced());
+    }
+
+    @Override
+    public UpdateControl<DeployDnsPolicy> reconcile(DeployDnsPolicy bean, Context<DeployDnsPolicy> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            policies.remove(mapper.resource(bean));
+            return UpdateControl.noUpdate();
+        }
+        Outcome outcome = policies.reconcile(mapper.resource(bean), StatusMapper.status(bean.getStatus()));
+        UpdateControl<DeployDnsPolicy> control = outcome.status()
+                .map(status -> {
+                    var patch = new DeployDnsPolicy();
+                    patch.setMetadata(new ObjectMetaBuilder()
+                            .withNamespace(bean.getMetadata().getNamespace())
+                            .withName(bean.getMetadata().getName())
+                            .build());
+                    patch.setStatus(StatusMapper.fill(new DeployDnsPolicyStatus(), status));
+                    return UpdateControl.patchStatus(patch);
+                })
+                .orElseGet(UpdateControl::noUpdate);
+        outcome.again().ifPresent(control::rescheduleAfter);
+        return control;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.reconcile;
+
+import dev.firebreak.operator.compile.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** When a policy is looked at again although nothing happened. */
+final class NextLook {
+    /**
+     * A policy that expires is looked at this often at least: the wall clock may jump, and timers do not jump with it.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    private NextLook() {}
+
+    static Optional<Duration> after(Finding finding, Optional<Instant> nextSilence, Instant now) {
+        Optional<Duration> expiry =
+                switch (finding) {
+                    case Finding.Compiled compiled ->
+                        compiled.expiresAt().map(end -> bounded(Duration.between(now, end)));
+                    case Finding.Expired expired -> Optional.of(LONGEST);
+                    case Finding.Invalid invalid -> Optional.empty();
+                    case Finding.ListsNotFound notFound -> Optional.empty();
+                    case Finding.ListsBroken broken -> Optional.empty();
+                    case Finding.TooManyEntries tooMany -> Optional.empty();
+                };
+        Optional<Duration> silence = nextSilence.map(time -> Duration.between(now, time).plus(SHORTEST));
+        return Stream.concat(expiry.stream(), silence.stream())
+                .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
+                .min(Duration::compareTo);
+    }
+
+    private static Duration bounded(Duration wait) {
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.reconcile;
+
+import dev.firebreak.operator.compile.Compilation;
+import dev.firebreak.operator.compile.Compiler;
+import dev.firebreak.operator.compile.Finding;
+import dev.firebreak.operator.denylist.DenylistWriter;
+import dev.firebreak.operator.denylist.Header;
+import dev.firebreak.operator.denylist.HeaderChange;
+import dev.firebreak.operator.denylist.HeaderIndex;
+import dev.firebreak.operator.denylist.ObservedHeader;
+import dev.firebreak.operator.enforcement.Enforcement;
+import dev.firebreak.operator.enforcement.ReportIndex;
+import dev.firebreak.operator.lists.ListIndex;
+import dev.firebreak.operator.lists.ListMap;
+import dev.firebreak.operator.notice.EventRecorder;
+import dev.firebreak.operator.notice.Notices;
+import dev.firebreak.operator.policy.PolicyDirectory;
+import dev.firebreak.operator.policy.PolicyResource;
+import dev.firebreak.operator.status.PolicyStatus;
+import dev.firebreak.operator.status.PolicyStatus.InForce;
+import dev.firebreak.operator.status.StatusDecision;
+import dev.firebreak.operator.status.StatusPace;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * One look at a policy of either kind: compile it if something changed, see to its header, say what is so. Never called
+ * for one policy by two threads at once.
+ */
+public final class PolicyReconciliation {
+    private static final Logger LOG = Logger.getLogger(PolicyReconciliation.class);
+
+    private final Clock clock;
+    private final Compiler compiler;
+    private final DenylistWriter denylists;
+    private final PolicyDirectory directory;
+    private final HeaderIndex headers;
+    private final ListIndex lists;
+    private final ReportIndex reports;
+    private final StatusPace pace;
+    private final EventRecorder events;
+    private final PolicyMetrics metrics;
+    private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+
+    public PolicyReconciliation(
+            Clock clock,
+            Compiler compiler,
+            DenylistWriter denylists,
+            PolicyDirectory directory,
+            HeaderIndex headers,
+            ListIndex lists,
+            ReportIndex reports,
+            StatusPace pace,
+            EventRecorder events,
+            PolicyMetrics metrics) {
+        this.clock = clock;
+        this.compiler = compiler;
+        this.denylists = denylists;
+        this.directory = directory;
+        this.headers = headers;
+        this.lists = lists;
+        this.reports = reports;
+        this.pace = pace;
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Looks at a policy.
+     *
+     * @param before what its status says now
+     */
+    public Outcome reconcile(PolicyResource policy, PolicyStatus before) {
+        directory.enter(policy.id(), policy.uid()).ifPresent(this::forget);
+        Memory memory = current(policy, before);
+        denylists.apply(HeaderChange.decide(memory.finding(), memory.good(), headers.header(policy.uid())));
+        PolicyStatus after = status(policy, before, memory);
+        return settle(policy, before, after, memory.finding());
+    }
+
+    /** The policy is gone: so is what it said to the nodes. */
+    public void remove(PolicyResource policy) {
+        directory.leave(policy.id(), policy.uid());
+        lists.rest(policy.id(), Set.of());
+        forget(policy.uid());
+        LOG.infof("policy removed policy=%s uid=%s", policy.id(), policy.uid());
+    }
+
+    /** A chunk of its list is missing: the next look compiles and stores it anew. */
+    public void doubt(String uid) {
+        memories.computeIfPresent(
+                uid, (key, memory) -> new Memory(-1, memory.revisions(), memory.finding(), memory.good()));
+    }
+
+    private void forget(String uid) {
+        denylists.delete(uid);
+        memories.remove(uid);
+        reports.drop(uid);
+        pace.forget(uid);
+        metrics.forget(uid);
+    }
+
+    private Memory current(PolicyResource policy, PolicyStatus before) {
+        Memory memory = memories.get(policy.uid());
+        if (memory == null) {
+            reports.resume(policy.uid(), before.denials(), before.audited());
+        } else if (!memory.isOutdated(
+                policy.generation(), revisions(memory.revisions().keySet()), clock.instant())) {
+            return memory;
+        }
+        Optional<Header> good =
+                memory == null ? headers.header(policy.uid()).map(ObservedHeader::header) : memory.good();
+        // Taken before the lists are read: one that changes meanwhile is read again.
+        Map<ListMap, Optional<String>> early =
+                revisions(memory == null ? Set.of() : memory.revisions().keySet());
+        Compilation compilation = metrics.timed(() -> compiler.compile(policy, clock.instant()));
+        lists.rest(policy.id(), compilation.rests());
+        Map<ListMap, Optional<String>> revisions = revisions(compilation.rests());
+        revisions.putAll(Map.copyOf(retain(early, compilation.rests())));
+        Optional<Header> header =
+                compilation.result().map(result -> denylists.publish(policy, result)).or(() -> good);
+        var now = new Memory(policy.generation(), revisions, compilation.finding(), header);
+        memories.put(policy.uid(), now);
+        if (memory == null || !memory.finding().equals(now.finding()) || !memory.good().equals(now.good())) {
+            LOG.infof(
+                    "policy compiled policy=%s generation=%d finding=%s digest=%s entries=%d",
+                    policy.id(),
+                    policy.generation(),
+                    now.finding().getClass().getSimpleName(),
+                    header.map(made -> made.list().digest().hex()).orElse("none"),
+                    header.map(Header::entries).orElse(0));
+        }
+        return now;
+    }
+
+    private static Map<ListMap, Optional<String>> retain(Map<ListMap, Optional<String>> early, Set<ListMap> maps) {
+        early.keySet().retainAll(maps);
+        return early;
+    }
+
+    private Map<ListMap, Optional<String>> revisions(Set<ListMap> maps) {
+        Map<ListMap, Optional<String>> revisions = new HashMap<>();
+        maps.forEach(map -> revisions.put(map, lists.revision(map)));
+        return revisions;
+    }
+
+    private PolicyStatus status(PolicyResource policy, PolicyStatus before, Memory memory) {
+        Optional<InForce> inForce = headers.header(policy.uid())
+                .map(ObservedHeader::header)
+                .map(header -> new InForce(
+                        header.generation(), header.list().digest().hex(), header.entries()));
+        return StatusDecision.decide(
+                before,
+                policy.generation(),
+                memory.finding(),
+                inForce,
+                nodes(policy.uid(), inForce),
+                clock.instant());
+    }
+
+    private Enforcement nodes(String uid, Optional<InForce> inForce) {
+        return reports.enforcement(uid, inForce.map(InForce::digest).orElse(""));
+    }
+
+    private Outcome settle(PolicyResource policy, PolicyStatus before, PolicyStatus after, Finding finding) {
+        metrics.status(policy, after);
+        Enforcement nodes = nodes(policy.uid(), after.inForce());
+        var again = NextLook.after(finding, nodes.nextSilence(), clock.instant());
+        if (after.equals(before)) {
+            return new Outcome(Optional.empty(), again);
+        }
+        var delay = pace.delay(policy.uid());
+        if (delay.isPresent()) {
+            return new Outcome(Optional.empty(), delay);
+        }
+        pace.write(policy.uid());
+        Notices.of(before, after).forEach(notice -> events.record(policy, notice));
+        return new Outcome(Optional.of(after), again);
+    }
+}
