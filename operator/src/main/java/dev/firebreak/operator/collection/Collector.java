@@ -60,15 +60,16 @@ public final class Collector {
 
     /** Sweeps once. */
     public void sweep() {
-        List<Header> before =
-                headers.all().stream().map(ObservedHeader::header).toList();
+        List<Header> before = headers.all().stream().map(ObservedHeader::header).toList();
         before.stream().filter(header -> !isThere(header)).forEach(header -> {
             denylists.delete(header.uid());
             LOG.infof("header of a deleted policy removed policy=%s uid=%s", header.policy(), header.uid());
         });
         Leftovers leftovers = Leftovers.of(before, chunks.list());
         leftovers.broken().forEach(header -> {
-            LOG.warnf("chunk missing policy=%s digest=%s", header.policy(), header.list().digest().hex());
+            LOG.warnf(
+                    "chunk missing policy=%s digest=%s",
+                    header.policy(), header.list().digest().hex());
             restore.accept(header);
         });
         List<ObjectName> over = grace.over(leftovers.unnamed());
@@ -79,7 +80,8 @@ public final class Collector {
 
     private boolean isThere(Header header) {
         PolicyId id = header.policy();
-        @Nullable HasMetadata policy = id.kind() == PolicyKind.DeployDnsPolicy
+        @Nullable
+        HasMetadata policy = id.kind() == PolicyKind.DeployDnsPolicy
                 ? client.resources(DeployDnsPolicy.class)
                         .inNamespace(id.namespace())
                         .withName(id.name())

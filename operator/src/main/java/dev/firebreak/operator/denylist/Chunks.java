@@ -48,8 +48,7 @@ public final class Chunks {
         spec.setCount(count(payload.length));
         spec.setData(Base64.getEncoder().encodeToString(slice(payload, index)));
         var bean = new DenylistChunk();
-        bean.setMetadata(
-                new ObjectMetaBuilder().withName(name(digest, index)).build());
+        bean.setMetadata(new ObjectMetaBuilder().withName(name(digest, index)).build());
         bean.setSpec(spec);
         return bean;
     }

@@ -50,7 +50,8 @@ public final class DenylistWriter {
         switch (change) {
             case HeaderChange.None none -> {}
             case HeaderChange.Write write -> write(write);
-            case HeaderChange.Delete(ObservedHeader observed) -> delete(observed.header().uid());
+            case HeaderChange.Delete(ObservedHeader observed) ->
+                delete(observed.header().uid());
         }
     }
 

@@ -73,8 +73,7 @@ public final class HeaderIndex {
     }
 
     private static ObservedHeader observed(CompiledDenylist bean) {
-        return new ObservedHeader(
-                HeaderMapper.header(bean), bean.getMetadata().getResourceVersion());
+        return new ObservedHeader(HeaderMapper.header(bean), bean.getMetadata().getResourceVersion());
     }
 
     private void wake(String uid) {

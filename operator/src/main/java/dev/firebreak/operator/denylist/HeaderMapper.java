@@ -40,8 +40,8 @@ final class HeaderMapper {
         spec.setPolicyRef(ref);
         spec.setPolicyCreatedAt(utc(header.policyCreatedAt()));
         spec.setMode(CompiledDenylistSpec.Mode.valueOf(header.mode().name()));
-        spec.setOnListMissing(
-                CompiledDenylistSpec.OnListMissing.valueOf(header.onListMissing().name()));
+        spec.setOnListMissing(CompiledDenylistSpec.OnListMissing.valueOf(
+                header.onListMissing().name()));
         header.expiresAt().ifPresent(end -> spec.setExpiresAt(utc(end)));
         selector(header.podSelector()).ifPresent(spec::setPodSelector);
         selector(header.namespaceSelector()).ifPresent(spec::setNamespaceSelector);

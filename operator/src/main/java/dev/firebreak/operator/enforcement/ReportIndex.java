@@ -40,7 +40,8 @@ public final class ReportIndex {
         List<String> news = new ArrayList<>();
         synchronized (this) {
             Node before = nodes.put(report.node(), new Node(report, false));
-            Map<String, PolicyReport> old = before == null ? Map.of() : before.report().policies();
+            Map<String, PolicyReport> old =
+                    before == null ? Map.of() : before.report().policies();
             boolean wasSilent = before != null && isSilent(before, clock.instant());
             report.policies().forEach((uid, entry) -> {
                 @Nullable PolicyReport last = old.get(uid);

@@ -24,7 +24,9 @@ public final class ReportMapper {
             entries.forEach(entry -> policies.put(entry.getUid().intern(), report(entry)));
         }
         return new NodeReport(
-                bean.getMetadata().getName(), bean.getStatus().getHeartbeatTime().toInstant(), policies);
+                bean.getMetadata().getName(),
+                bean.getStatus().getHeartbeatTime().toInstant(),
+                policies);
     }
 
     private static PolicyReport report(Policies entry) {

@@ -44,7 +44,8 @@ public record Tally(long total, Optional<Instant> lastTime, List<NameCount> top)
                 Math.max(0, total - part.total),
                 lastTime,
                 combined(new Tally(0, Optional.empty(), part.top), (all, some) -> all - some).stream()
-                        .filter(name -> top.stream().anyMatch(mine -> mine.name().equals(name.name())))
+                        .filter(name ->
+                                top.stream().anyMatch(mine -> mine.name().equals(name.name())))
                         .filter(name -> name.count() > 0)
                         .toList());
     }

@@ -45,15 +45,17 @@ public final class EventRecorder {
         // @formatter:off
         return new EventBuilder()
                 .withNewMetadata()
-                    .withName(policy.id().name() + "." + UUID.randomUUID().toString().substring(0, 8))
-                    .withNamespace(namespace)
+                .withName(
+                        policy.id().name() + "." + UUID.randomUUID().toString().substring(0, 8))
+                .withNamespace(namespace)
                 .endMetadata()
                 .withNewInvolvedObject()
-                    .withApiVersion(PolicyLimits.API_VERSION)
-                    .withKind(policy.id().kind().name())
-                    .withName(policy.id().name())
-                    .withNamespace(policy.id().namespace().isEmpty() ? null : policy.id().namespace())
-                    .withUid(policy.uid())
+                .withApiVersion(PolicyLimits.API_VERSION)
+                .withKind(policy.id().kind().name())
+                .withName(policy.id().name())
+                .withNamespace(
+                        policy.id().namespace().isEmpty() ? null : policy.id().namespace())
+                .withUid(policy.uid())
                 .endInvolvedObject()
                 .withType(notice.warning() ? "Warning" : "Normal")
                 .withReason(notice.reason())
@@ -61,7 +63,9 @@ public final class EventRecorder {
                 .withFirstTimestamp(time)
                 .withLastTimestamp(time)
                 .withCount(1)
-                .withNewSource().withComponent("firebreak-operator").endSource()
+                .withNewSource()
+                .withComponent("firebreak-operator")
+                .endSource()
                 .build();
         // @formatter:on
     }

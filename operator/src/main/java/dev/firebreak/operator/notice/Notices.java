@@ -37,7 +37,9 @@ public final class Notices {
                     ? "a name"
                     : after.audited().top().getFirst().name();
             notices.add(new Notice(
-                    false, FIRST_DENIAL_AUDITED, "the first lookup that would have been denied under Enforce: " + name));
+                    false,
+                    FIRST_DENIAL_AUDITED,
+                    "the first lookup that would have been denied under Enforce: " + name));
         }
         return notices;
     }
@@ -46,17 +48,15 @@ public final class Notices {
     private static boolean isError(Condition condition) {
         return condition.status() == Condition.State.False
                 && switch (condition.reason()) {
-                    case Reasons.INVALID,
-                            Reasons.LIST_NOT_FOUND,
-                            Reasons.LIST_INVALID,
-                            Reasons.TOO_MANY_ENTRIES -> true;
+                    case Reasons.INVALID, Reasons.LIST_NOT_FOUND, Reasons.LIST_INVALID, Reasons.TOO_MANY_ENTRIES ->
+                        true;
                     default -> false;
                 };
     }
 
     private static boolean isNew(Optional<Condition> before, Condition after) {
-        return before.filter(last -> last.reason().equals(after.reason())
-                        && last.message().equals(after.message()))
+        return before.filter(last ->
+                        last.reason().equals(after.reason()) && last.message().equals(after.message()))
                 .isEmpty();
     }
 

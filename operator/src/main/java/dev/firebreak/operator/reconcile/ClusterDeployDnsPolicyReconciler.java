@@ -28,12 +28,14 @@ public final class ClusterDeployDnsPolicyReconciler implements Reconciler<Cluste
     }
 
     @Override
-    public List<EventSource<?, ClusterDeployDnsPolicy>> prepareEventSources(EventSourceContext<ClusterDeployDnsPolicy> context) {
+    public List<EventSource<?, ClusterDeployDnsPolicy>> prepareEventSources(
+            EventSourceContext<ClusterDeployDnsPolicy> context) {
         return List.of(wakeups.cluster());
     }
 
     @Override
-    public UpdateControl<ClusterDeployDnsPolicy> reconcile(ClusterDeployDnsPolicy bean, Context<ClusterDeployDnsPolicy> context) {
+    public UpdateControl<ClusterDeployDnsPolicy> reconcile(
+            ClusterDeployDnsPolicy bean, Context<ClusterDeployDnsPolicy> context) {
         if (context.isPrimaryResourceDeleted()) {
             policies.remove(mapper.resource(bean));
             return UpdateControl.noUpdate();

@@ -22,17 +22,16 @@ record Memory(long generation, Map<ListMap, Optional<String>> revisions, Finding
 
     /** True if {@code finding} no longer says what is so, because the policy, a list or the time has changed. */
     boolean isOutdated(long nowGeneration, Map<ListMap, Optional<String>> nowRevisions, Instant now) {
-        boolean lifted =
-                switch (finding) {
-                    case Finding.Compiled compiled ->
-                        compiled.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
-                    // The clock went back.
-                    case Finding.Expired expired -> now.isBefore(expired.at());
-                    case Finding.Invalid invalid -> false;
-                    case Finding.ListsNotFound notFound -> false;
-                    case Finding.ListsBroken broken -> false;
-                    case Finding.TooManyEntries tooMany -> false;
-                };
+        boolean lifted = switch (finding) {
+            case Finding.Compiled compiled ->
+                compiled.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+            // The clock went back.
+            case Finding.Expired expired -> now.isBefore(expired.at());
+            case Finding.Invalid invalid -> false;
+            case Finding.ListsNotFound notFound -> false;
+            case Finding.ListsBroken broken -> false;
+            case Finding.TooManyEntries tooMany -> false;
+        };
         return lifted || generation != nowGeneration || !revisions.equals(nowRevisions);
     }
 }

@@ -19,17 +19,16 @@ final class NextLook {
     private NextLook() {}
 
     static Optional<Duration> after(Finding finding, Optional<Instant> nextSilence, Instant now) {
-        Optional<Duration> expiry =
-                switch (finding) {
-                    case Finding.Compiled compiled ->
-                        compiled.expiresAt().map(end -> bounded(Duration.between(now, end)));
-                    case Finding.Expired expired -> Optional.of(LONGEST);
-                    case Finding.Invalid invalid -> Optional.empty();
-                    case Finding.ListsNotFound notFound -> Optional.empty();
-                    case Finding.ListsBroken broken -> Optional.empty();
-                    case Finding.TooManyEntries tooMany -> Optional.empty();
-                };
-        Optional<Duration> silence = nextSilence.map(time -> Duration.between(now, time).plus(SHORTEST));
+        Optional<Duration> expiry = switch (finding) {
+            case Finding.Compiled compiled -> compiled.expiresAt().map(end -> bounded(Duration.between(now, end)));
+            case Finding.Expired expired -> Optional.of(LONGEST);
+            case Finding.Invalid invalid -> Optional.empty();
+            case Finding.ListsNotFound notFound -> Optional.empty();
+            case Finding.ListsBroken broken -> Optional.empty();
+            case Finding.TooManyEntries tooMany -> Optional.empty();
+        };
+        Optional<Duration> silence =
+                nextSilence.map(time -> Duration.between(now, time).plus(SHORTEST));
         return Stream.concat(expiry.stream(), silence.stream())
                 .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
                 .min(Duration::compareTo);

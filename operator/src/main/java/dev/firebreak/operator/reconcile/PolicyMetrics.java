@@ -61,8 +61,7 @@ public final class PolicyMetrics {
     /** The policy's status is this. */
     void status(PolicyResource policy, PolicyStatus status) {
         PolicyStatus before = statuses.put(policy.uid(), status);
-        if (status.inForce().isPresent()
-                && (before == null || !before.inForce().equals(status.inForce()))) {
+        if (status.inForce().isPresent() && (before == null || !before.inForce().equals(status.inForce()))) {
             entries.record(status.inForce().get().entries());
         }
         Awaited now = awaited.compute(

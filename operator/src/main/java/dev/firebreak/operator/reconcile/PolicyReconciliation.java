@@ -22,7 +22,6 @@ import dev.firebreak.operator.status.PolicyStatus.InForce;
 import dev.firebreak.operator.status.StatusDecision;
 import dev.firebreak.operator.status.StatusPace;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -124,11 +123,15 @@ public final class PolicyReconciliation {
         lists.rest(policy.id(), compilation.rests());
         Map<ListMap, Optional<String>> revisions = revisions(compilation.rests());
         revisions.putAll(Map.copyOf(retain(early, compilation.rests())));
-        Optional<Header> header =
-                compilation.result().map(result -> denylists.publish(policy, result)).or(() -> good);
+        Optional<Header> header = compilation
+                .result()
+                .map(result -> denylists.publish(policy, result))
+                .or(() -> good);
         var now = new Memory(policy.generation(), revisions, compilation.finding(), header);
         memories.put(policy.uid(), now);
-        if (memory == null || !memory.finding().equals(now.finding()) || !memory.good().equals(now.good())) {
+        if (memory == null
+                || !memory.finding().equals(now.finding())
+                || !memory.good().equals(now.good())) {
             LOG.infof(
                     "policy compiled policy=%s generation=%d finding=%s digest=%s entries=%d",
                     policy.id(),
@@ -154,15 +157,10 @@ public final class PolicyReconciliation {
     private PolicyStatus status(PolicyResource policy, PolicyStatus before, Memory memory) {
         Optional<InForce> inForce = headers.header(policy.uid())
                 .map(ObservedHeader::header)
-                .map(header -> new InForce(
-                        header.generation(), header.list().digest().hex(), header.entries()));
+                .map(header ->
+                        new InForce(header.generation(), header.list().digest().hex(), header.entries()));
         return StatusDecision.decide(
-                before,
-                policy.generation(),
-                memory.finding(),
-                inForce,
-                nodes(policy.uid(), inForce),
-                clock.instant());
+                before, policy.generation(), memory.finding(), inForce, nodes(policy.uid(), inForce), clock.instant());
     }
 
     private Enforcement nodes(String uid, Optional<InForce> inForce) {

@@ -33,7 +33,8 @@ record NodeConditions(Judgement programmed, Judgement enforcing) {
     private static Judgement programmed(Enforcement nodes) {
         String count = nodes.programmed() + " of " + nodes.desired() + " nodes run the list";
         if (nodes.failed() > 0) {
-            return Judgement.no(Reasons.NODES_FAILED, count + "; " + nodes.failed() + " could not load it: " + names(nodes));
+            return Judgement.no(
+                    Reasons.NODES_FAILED, count + "; " + nodes.failed() + " could not load it: " + names(nodes));
         }
         if (nodes.silent() > 0) {
             return silent(nodes, count);
@@ -60,13 +61,12 @@ record NodeConditions(Judgement programmed, Judgement enforcing) {
 
     private static Judgement silent(Enforcement nodes, String count) {
         return Judgement.unknown(
-                Reasons.NODES_SILENT, count + "; " + nodes.silent() + " have not been heard of lately: " + names(nodes));
+                Reasons.NODES_SILENT,
+                count + "; " + nodes.silent() + " have not been heard of lately: " + names(nodes));
     }
 
     private static String names(Enforcement nodes) {
-        return nodes.failing().stream()
-                .map(NodeConditions::words)
-                .collect(Collectors.joining(", "));
+        return nodes.failing().stream().map(NodeConditions::words).collect(Collectors.joining(", "));
     }
 
     private static String words(FailingNode node) {

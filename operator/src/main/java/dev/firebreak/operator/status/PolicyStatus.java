@@ -42,8 +42,6 @@ public record PolicyStatus(
 
     /** The condition of a type; empty if the status has none yet. */
     public Optional<Condition> condition(Condition.Type type) {
-        return conditions.stream()
-                .filter(condition -> condition.type() == type)
-                .findFirst();
+        return conditions.stream().filter(condition -> condition.type() == type).findFirst();
     }
 }

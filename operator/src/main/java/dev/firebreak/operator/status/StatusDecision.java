@@ -59,8 +59,8 @@ public final class StatusDecision {
         return judgements.stream()
                 .filter(judgement -> judgement.status() != Condition.State.True)
                 .findFirst()
-                .orElseGet(() -> Judgement.yes(
-                        Reasons.READY, judgements.getLast().message()));
+                .orElseGet(
+                        () -> Judgement.yes(Reasons.READY, judgements.getLast().message()));
     }
 
     private static Condition condition(
@@ -69,7 +69,6 @@ public final class StatusDecision {
                 .filter(last -> last.status() == judgement.status())
                 .map(Condition::lastTransitionTime)
                 .orElse(now.truncatedTo(ChronoUnit.SECONDS));
-        return new Condition(
-                type, judgement.status(), judgement.reason(), judgement.message(), generation, since);
+        return new Condition(type, judgement.status(), judgement.reason(), judgement.message(), generation, since);
     }
 }

@@ -31,8 +31,7 @@ public final class StatusMapper {
             bean.setDigest(list.digest());
             bean.setEntries(list.entries());
         });
-        bean.setConditions(
-                status.conditions().stream().map(StatusMapper::bean).toList());
+        bean.setConditions(status.conditions().stream().map(StatusMapper::bean).toList());
         bean.setNodes(bean(status.nodes()));
         bean.setPods(bean(status.pods()));
         bean.setDenials(bean(status.denials()));

@@ -30,8 +30,6 @@ final class Leadership {
         this.onLead = onLead;
     }
 
-    // The framework would end the process by System.exit, also while it is being stopped, where that waits for itself.
-    @SuppressWarnings("removal")
     LeaderElectionConfiguration configuration() {
         Settings.Leader leader = settings.leader();
         return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(leader.lease())
@@ -42,8 +40,10 @@ final class Leadership {
                 .withIdentity(identity)
                 .withLeaderCallbacks(new LeaderCallbacks(
                         this::lead, this::lose, holder -> LOG.infof("leader elected holder=%s", holder)))
-                .withExitOnStopLeading(false)
-                .build();
+                // The framework would end the process by System.exit, also while the process is being stopped, where
+                // that
+                // waits for itself; lose() ends it instead.
+                .buildForTest(false);
     }
 
     private void lead() {

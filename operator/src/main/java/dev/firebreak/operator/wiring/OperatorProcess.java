@@ -98,10 +98,12 @@ public class OperatorProcess {
 
     private void startSweeps() {
         Duration period = settings.collection().period();
-        sweeps.start(() -> {
-            parts.collector.sweep();
-            parts.nodeCollector.sweep();
-        }, period);
+        sweeps.start(
+                () -> {
+                    parts.collector.sweep();
+                    parts.nodeCollector.sweep();
+                },
+                period);
     }
 
     /** True when everything that there is has been seen and work can begin. */

@@ -64,8 +64,7 @@ final class Parts {
                 header -> restore(header, chunks, policies, wakeups),
                 settings.collection().grace(),
                 System::nanoTime);
-        nodeCollector =
-                new NodeCollector(client, reports, settings.collection().grace(), System::nanoTime);
+        nodeCollector = new NodeCollector(client, reports, settings.collection().grace(), System::nanoTime);
         watches = new Watches(client);
         watches.lists(lists);
         watches.headers(headers);

@@ -31,8 +31,9 @@ final class WatchedStore<R extends HasMetadata> extends TransformingItemStore<R>
     private static <R extends HasMetadata> UnaryOperator<R> named(Function<R, R> shell) {
         return object -> {
             R empty = shell.apply(object);
-            empty.setMetadata(
-                    new ObjectMetaBuilder().withUid(object.getMetadata().getUid()).build());
+            empty.setMetadata(new ObjectMetaBuilder()
+                    .withUid(object.getMetadata().getUid())
+                    .build());
             return empty;
         };
     }

@@ -41,7 +41,8 @@ final class Watches implements AutoCloseable {
                 .runnableInformer(NO_RESYNC.toMillis())
                 .itemStore(new WatchedStore<>(
                         map -> new ConfigMap(),
-                        map -> index.seen(listMap(map.getMetadata()), map.getMetadata().getResourceVersion()),
+                        map -> index.seen(
+                                listMap(map.getMetadata()), map.getMetadata().getResourceVersion()),
                         map -> index.gone(listMap(map.getMetadata())))));
     }
 
