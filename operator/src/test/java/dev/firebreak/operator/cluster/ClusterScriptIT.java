@@ -102,13 +102,12 @@ class ClusterScriptIT {
         assertThat(home.resolve("firebreak/cluster")).doesNotExist();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"etcd", "kube-apiserver"})
-    void shouldStartAProgramAgainWhenItIsKilled(String program) throws IOException {
+    @Test
+    void shouldStartAProgramAgainWhenItIsKilled() throws IOException {
         // Given
         up("one");
         done("--name", "one", "kubectl", "create", "namespace", "kept");
-        long pid = pid("one", program);
+        long pid = pid("one", "etcd");
 
         // When
         kill(pid);
@@ -116,7 +115,7 @@ class ClusterScriptIT {
         // Then
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(cluster("--name", "one", "status").exitCode()).isZero();
-            assertThat(pid("one", program)).isNotEqualTo(pid);
+            assertThat(pid("one", "etcd")).isNotEqualTo(pid);
             assertThat(cluster("--name", "one", "kubectl", "get", "namespace", "kept")
                             .exitCode())
                     .isZero();
@@ -179,11 +178,7 @@ class ClusterScriptIT {
     @Test
     void shouldLeaveNothingWhenWhoeverRanItWasKilled() throws Exception {
         // Given
-        Process run = command("--name", "one", "run", "--control-plane-only", "--no-build")
-                .redirectError(home.resolve("run.log").toFile())
-                .start();
-        assertThat(run.inputReader(StandardCharsets.UTF_8).readLine())
-                .isEqualTo(home.resolve("firebreak/cluster/one/kubeconfig").toString());
+        Process run = run("one");
 
         // When
         run.destroyForcibly().waitFor(); // and with it goes the only writer of its stdin
@@ -193,6 +188,37 @@ class ClusterScriptIT {
             assertThat(processes()).isEmpty();
             assertThat(home.resolve("firebreak/cluster/one")).doesNotExist();
         });
+    }
+
+    @Test
+    void shouldClearWhatARunLeftWhenItsKeeperWasKilled() throws Exception {
+        // Given
+        Process run = run("orphan");
+        kill(keeper("orphan"));
+        assertThat(run.waitFor()).isNotZero();
+        assertThat(home.resolve("firebreak/cluster/orphan")).exists();
+
+        // When
+        String told = up("another");
+
+        // Then
+        assertThat(told).contains("clearing orphan");
+        assertThat(home.resolve("firebreak/cluster/orphan")).doesNotExist();
+    }
+
+    @Test
+    void shouldChangeNothingWhenUpFindsTheApiServerStarting() throws IOException {
+        // Given
+        up("one");
+        long etcd = pid("one", "etcd");
+        kill(pid("one", "kube-apiserver"));
+
+        // When
+        String told = up("one");
+
+        // Then
+        assertThat(told).contains("is up already");
+        assertThat(pid("one", "etcd")).isEqualTo(etcd);
     }
 
     @Test
@@ -207,6 +233,8 @@ class ClusterScriptIT {
         ClusterScript.Ended status = cluster("--name", "one", "status");
         assertThat(status.exitCode()).isOne();
         assertThat(status.output()).contains("kube-apiserver", "stopped", "not ready");
+        assertThat(cluster("--name", "one", "up", "--control-plane-only").output())
+                .contains("stopped: kube-apiserver", "start PROGRAM");
         done("--name", "one", "start", "kube-apiserver");
         assertThat(done("--name", "one", "status")).contains("API server: ready");
     }
@@ -225,6 +253,16 @@ class ClusterScriptIT {
         // Then
         assertThat(ended.exitCode()).isOne();
         assertThat(ended.output()).contains("cluster default is not up", "up --control-plane-only");
+    }
+
+    private Process run(String name) throws IOException {
+        Process run = command("--name", name, "run", "--control-plane-only", "--no-build")
+                .redirectError(home.resolve("run.log").toFile())
+                .start();
+        assertThat(run.inputReader(StandardCharsets.UTF_8).readLine())
+                .isEqualTo(home.resolve("firebreak/cluster/" + name + "/kubeconfig")
+                        .toString());
+        return run;
     }
 
     private String up(String name) {

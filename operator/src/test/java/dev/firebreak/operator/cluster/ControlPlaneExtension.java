@@ -62,11 +62,13 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
     }
 
     private static boolean isOwn(ExtensionContext context) {
-        WithControlPlane annotation = context.getRequiredTestClass().getAnnotation(WithControlPlane.class);
-        for (Class<?> outer = context.getRequiredTestClass(); annotation == null; outer = outer.getEnclosingClass()) {
-            annotation = outer.getAnnotation(WithControlPlane.class);
+        for (Class<?> each = context.getRequiredTestClass(); each != null; each = each.getEnclosingClass()) {
+            WithControlPlane annotation = each.getAnnotation(WithControlPlane.class);
+            if (annotation != null) {
+                return annotation.own();
+            }
         }
-        return annotation.own();
+        return false;
     }
 
     /** The context of the outermost test class, so that nested classes share its control plane. */
