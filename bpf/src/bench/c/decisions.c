@@ -87,17 +87,18 @@ static void close_bench(struct bench *b)
 /* A list by itself is loaded as the product does it; of several, each by the tests' own loader, which is in this process. */
 static void load_list(struct bench *b, size_t i, size_t lists, struct load *load)
 {
+	const struct tables tables = tables_of(b->object);
 	const struct names *names = &b->lists[i];
 	int rc;
 
 	if (lists == 1) {
-		load_names(b->loader, map(b->object, "fb_lists"), names, names->count == MILLION ? b->loads : 1, load);
+		load_names(b->loader, &tables, names, names->count == MILLION ? b->loads : 1, load);
 		return;
 	}
 	*load = (struct load){
 		.digest = {0xbe, names->count >> 8, names->count, i, [16] = 7, [17] = i, [24] = 9}
         };
-	rc = list_load(map(b->object, "fb_lists"), load->digest, names->listed, names->count);
+	rc = list_load(&tables, load->digest, names->listed, names->count);
 	if (rc) {
 		errno = -rc;
 		impossible("loading a list");
@@ -106,7 +107,7 @@ static void load_list(struct bench *b, size_t i, size_t lists, struct load *load
 
 static void load_lists(struct bench *b, size_t lists, size_t names, __u32 scope_flags)
 {
-	struct scope_maps maps = {map(b->object, "fb_scopes"), map(b->object, "fb_writes")};
+	struct tables tables = tables_of(b->object);
 	struct fb_scope scope = {.id = SCOPE, .generation = 1, .lists_count = lists};
 
 	b->lists_count = lists;
@@ -119,9 +120,9 @@ static void load_lists(struct bench *b, size_t lists, size_t names, __u32 scope_
 		memcpy(scope.lists[i].digest, load.digest, FB_DIGEST_SIZE);
 		scope.lists[i].flags = FB_LIST_ENFORCES;
 		if (names == MILLION)
-			tell_load(map(b->object, "fb_lists"), &b->lists[i], &load);
+			tell_load(&tables, &b->lists[i], &load);
 	}
-	if (scope_put(&maps, &scope))
+	if (scope_put(&tables, &scope))
 		impossible("writing the scope");
 }
 

@@ -51,8 +51,8 @@ __noinline int fb_bench_decide(struct __sk_buff *skb)
 	s = scratch_at(index);
 	if (!s)
 		return DROP;
-	if (fb_read_packet(skb, ETHERNET, index) == READ_OK && is_dns_port(s->packet.dport) &&
-	    !fb_load_scope(index, fb_bench_scope))
+	if (read_packet(skb, ETHERNET, s, index) == READ_OK && is_dns_port(s->packet.dport) &&
+	    !load_scope(s, fb_bench_scope))
 		result = judge_datagram(skb, s, index);
 	scratch_release(index);
 	return result;

@@ -34,7 +34,7 @@ static void write_names(const char *path, const struct names *names)
 		impossible(path);
 }
 
-static FILE *start(const struct loader *loader, const char *names, const char *pin, int times, pid_t *pid)
+static FILE *start(const struct loader *loader, const char *names, const char *pins, int times, pid_t *pid)
 {
 	char *arguments[64], count[16];
 	int out[2], n = 0;
@@ -45,7 +45,7 @@ static FILE *start(const struct loader *loader, const char *names, const char *p
 		n++;
 	}
 	arguments[n++] = (char *)names;
-	arguments[n++] = (char *)pin;
+	arguments[n++] = (char *)pins;
 	arguments[n++] = count;
 	arguments[n] = NULL;
 	if (pipe(out))
@@ -60,19 +60,21 @@ static FILE *start(const struct loader *loader, const char *names, const char *p
 	return fdopen(out[0], "r");
 }
 
-void load_names(const struct loader *loader, int lists_fd, const struct names *names, int times, struct load *out)
+void load_names(const struct loader *loader, const struct tables *tables, const struct names *names, int times,
+		struct load *out)
 {
-	char file[4096], pin[4096], line[256];
+	char file[4096], lists[4096], places[4096], line[256];
 	FILE *answer;
 	int status;
 	pid_t pid;
 
 	snprintf(file, sizeof(file), "%s/names", loader->work);
-	snprintf(pin, sizeof(pin), "%s/lists", loader->bpffs);
+	snprintf(lists, sizeof(lists), "%s/fb_lists", loader->bpffs);
+	snprintf(places, sizeof(places), "%s/fb_places", loader->bpffs);
 	write_names(file, names);
-	if (bpf_obj_pin(lists_fd, pin))
-		impossible(pin);
-	answer = start(loader, file, pin, times, &pid);
+	if (bpf_obj_pin(tables->lists, lists) || bpf_obj_pin(tables->places, places))
+		impossible(loader->bpffs);
+	answer = start(loader, file, loader->bpffs, times, &pid);
 	for (int i = 0; i < (int)sizeof(out->digest); i++)
 		if (fscanf(answer, "%2hhx", &out->digest[i]) != 1)
 			break;
@@ -81,7 +83,8 @@ void load_names(const struct loader *loader, int lists_fd, const struct names *n
 			out->seconds[out->count++] = atof(line) / 1e9;
 	fclose(answer);
 	waitpid(pid, &status, 0);
-	unlink(pin);
+	unlink(lists);
+	unlink(places);
 	unlink(file);
 	if (status || out->count != times) {
 		errno = EIO;
@@ -128,7 +131,7 @@ static double fill_hash(const __u64 *keys, const __u32 *values, __u32 count, dou
 	return start;
 }
 
-void tell_load(int lists_fd, const struct names *names, struct load *load)
+void tell_load(const struct tables *tables, const struct names *names, struct load *load)
 {
 	struct row row = {"load: 1,000,000 names, payload to swapped map, first in a process",
 			  "s",
@@ -138,7 +141,7 @@ void tell_load(int lists_fd, const struct names *names, struct load *load)
 			  "the kernel's hash, filled in one batch with hashes made before"};
 	double hash_seconds[HASH_LOADS], hash_mebibytes;
 	__u64 *keys = malloc(names->count * HASH_KEY);
-	__u32 *values = calloc(names->count, sizeof(*values)), id;
+	__u32 *values = calloc(names->count, sizeof(*values)), place, id;
 	int fd;
 
 	if (!keys || !values)
@@ -153,7 +156,8 @@ void tell_load(int lists_fd, const struct names *names, struct load *load)
 	row.name = "load: 1,000,000 names, payload to swapped map, again";
 	row.value = median(load->seconds + 1, load->count - 1);
 	row_print(&row);
-	if (bpf_map_lookup_elem(lists_fd, load->digest, &id))
+	if (bpf_map_lookup_elem(tables->places, load->digest, &place) ||
+	    bpf_map_lookup_elem(tables->lists, &place, &id))
 		impossible("the list is not where its digest says");
 	fd = bpf_map_get_fd_by_id(id);
 	if (fd < 0)

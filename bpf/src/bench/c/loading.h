@@ -9,7 +9,7 @@
 
 /* How to call the loader (LoadList.java), and where to leave what it reads. */
 struct loader {
-	char *const *command; /* NULL-terminated; the file of names, the pin and the times follow */
+	char *const *command; /* NULL-terminated; the file of names, the folder of the pins and the times follow */
 	const char *work;     /* a folder */
 	const char *bpffs;    /* a folder in a bpffs */
 };
@@ -20,10 +20,11 @@ struct load {
 	int count;
 };
 
-/* Loads the names into the map of lists, so many times, in another process. */
-void load_names(const struct loader *loader, int lists_fd, const struct names *names, int times, struct load *out);
+/* Loads the names as a list, so many times, in another process. */
+void load_names(const struct loader *loader, const struct tables *tables, const struct names *names, int times,
+		struct load *out);
 
 /* The rows of a million names: times, memory, and a hash map of the kernel beside it. */
-void tell_load(int lists_fd, const struct names *names, struct load *load);
+void tell_load(const struct tables *tables, const struct names *names, struct load *load);
 
 #endif

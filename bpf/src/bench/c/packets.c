@@ -117,7 +117,7 @@ static void compare_kind(const struct kind *kind, int empty, int full, int round
 static void compare_question(const struct bpf_object *object, int empty, int full, int rounds, enum share share,
 			     const char *name)
 {
-	struct scope_maps maps = {map(object, "fb_scopes"), map(object, "fb_writes")};
+	struct tables tables = tables_of(object);
 	__u8 digest[32] = {0xbe, 1};
 	struct bench_question question;
 	struct packet_bytes packet;
@@ -125,9 +125,9 @@ static void compare_question(const struct bpf_object *object, int empty, int ful
 	int rc;
 
 	names_make(&names, 1000, 1);
-	rc = list_load(map(object, "fb_lists"), digest, names.listed, names.count);
+	rc = list_load(&tables, digest, names.listed, names.count);
 	if (!rc)
-		rc = scope_write(&maps, SCOPE, FB_SCOPE_ENFORCES | FB_SCOPE_SILENT, digest, FB_LIST_ENFORCES);
+		rc = scope_write(&tables, SCOPE, FB_SCOPE_ENFORCES | FB_SCOPE_SILENT, digest, FB_LIST_ENFORCES);
 	if (!rc)
 		rc = bpf_map_update_elem(map(object, "fb_test_scope"), &(__u32){0}, &(__u64){SCOPE}, BPF_ANY);
 	if (rc) {

@@ -101,3 +101,11 @@ double run(int program, const void *packet, size_t size, unsigned times)
 		impossible("BPF_PROG_TEST_RUN");
 	return opts.duration;
 }
+
+struct tables tables_of(const struct bpf_object *object)
+{
+	return (struct tables){.lists = map(object, "fb_lists"),
+			       .places = map(object, "fb_places"),
+			       .scopes = map(object, "fb_scopes"),
+			       .writes = map(object, "fb_writes")};
+}

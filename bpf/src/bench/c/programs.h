@@ -6,6 +6,7 @@
 #include <bpf/libbpf.h>
 #include <stddef.h>
 #include "firebreak_abi.h"
+#include "lists.h"
 
 /* Opens an object and fills its configuration; whatever is to differ is changed before object_load. */
 struct bpf_object *object_open(const char *path);
@@ -19,6 +20,7 @@ void only(struct bpf_object *object, const char *const *names);
 
 int program(const struct bpf_object *object, const char *name);
 int map(const struct bpf_object *object, const char *name);
+struct tables tables_of(const struct bpf_object *object);
 
 /* Runs a program so many times on the packet, whole rounds of it in the kernel: nanoseconds per run, a whole number. */
 double run(int program, const void *packet, size_t size, unsigned times);

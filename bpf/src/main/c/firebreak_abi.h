@@ -23,7 +23,8 @@ enum fb_limits {
 	FB_ARGS_SIZE = 256,    /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
 	FB_DIGEST_SIZE = 16,   /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
-	FB_FILTER_SHIFT = 5,    /* a block of the name filter for 32 buckets: 8 bits a name where they are half full */
+	FB_PAGE_LINES = 1024,   /* lines of 64 octets in a page, which is an element of a list's map */
+	FB_FILTER_SHIFT = 4,    /* a line of the name filter for 16 buckets: 16 bits a name where they are half full */
 	FB_SCRATCH_DEPTH = 8,   /* judges that may be under way at once on one CPU, each interrupting the last */
 	FB_PROBE_SIZE = 16,     /* bytes of a probe packet's nonce */
 	FB_UNIX_PATHS = 4,      /* unix sockets refused by firebreak_unix.bpf.o */
@@ -65,7 +66,7 @@ enum fb_list_flags {
 struct fb_list_ref {
 	__u8 digest[FB_DIGEST_SIZE];
 	__u32 flags; /* fb_list_flags */
-	__u32 reserved;
+	__u32 place; /* where in fb_lists; a list with another digest there is none */
 };
 
 /*
@@ -110,7 +111,7 @@ struct fb_counters {
 	__u64 value[FB_COUNTERS];
 };
 
-/* ---- lists: one array map of 64-byte buckets; bucket 0 is the header ---- */
+/* ---- lists: one array map of lines of 64 octets: the header, the name filter, the buckets ---- */
 
 enum fb_entry_bits {                        /* of each of the four bytes of an entry's value */
 		     FB_ENTRY_RULE = 0x3f,  /* rule index */
@@ -124,11 +125,12 @@ enum fb_entry_bits {                        /* of each of the four bytes of an e
 
 struct fb_list_header {
 	__u32 abi_version;
-	__u32 bucket_mask; /* buckets - 1, a power of two minus one; the map holds this one, the buckets, the filter's blocks */
+	__u32 bucket_mask;           /* buckets - 1, a power of two minus one */
 	__u64 seed[2];               /* key of the name hash: digest bytes 16..31, little-endian */
 	__u64 depths[2];             /* bit d: some entry has d labels */
-	__u8 digest[FB_DIGEST_SIZE]; /* repeats the key; a mismatch denies */
-	__u64 entries;               /* names; for people */
+	__u8 digest[FB_DIGEST_SIZE]; /* whose list it is */
+	__u32 entries;               /* names; for people */
+	__u32 deepest;               /* labels of the deepest entry */
 };
 
 /*
@@ -148,6 +150,10 @@ struct fb_bucket {
 	struct fb_entry entries[FB_BUCKET_ENTRIES];
 };
 
+struct fb_page {
+	struct fb_bucket lines[FB_PAGE_LINES];
+};
+
 /*
  * The name hash: SipHash-1-3 rounds over the labels from the right, each label lower-cased (ASCII), cut in
  * little-endian words of 8 bytes; the last word of a label holds its remaining 0..7 bytes and, in the top byte, its
@@ -157,11 +163,12 @@ struct fb_bucket {
  */
 
 /*
- * The name filter (Bloom), (bucket_mask >> FB_FILTER_SHIFT) + 1 blocks of a bucket's size behind the buckets: most suffixes
- * of a question are in no list, and one bit array of a megabyte stays in the caches where a table does not. A name's sign
- * is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of the state after its last label, before the hash is taken. Its two bits
- * are set in 64-bit word (sign >> 37) & 7 of block (sign >> 40) & (bucket_mask >> FB_FILTER_SHIFT): numbers
- * (sign >> 31) & 63 and (sign >> 25) & 63. A suffix that misses one of its bits is not in the list.
+ * The name filter (Bloom), (bucket_mask >> FB_FILTER_SHIFT) + 1 lines between header and buckets: most suffixes of a
+ * question are in no list, and a small bit array stays in the caches where a table does not. In a list of up to some twenty
+ * thousand names it lies in the header's page, which is at hand. A name's sign is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of
+ * the state after its last label, before the hash is taken. Its three bits are set in 64-bit word (sign >> 37) & 7 of line
+ * (sign >> 40) & (bucket_mask >> FB_FILTER_SHIFT): numbers (sign >> 31) & 63, (sign >> 25) & 63 and (sign >> 19) & 63. A suffix
+ * that misses one of its bits is not in the list.
  */
 #define FB_SIGN_FACTOR 0x9e3779b97f4a7c15ull
 
@@ -280,7 +287,7 @@ _Static_assert(sizeof(struct fb_list_ref) == 24, "fb_list_ref");
 _Static_assert(sizeof(struct fb_scope) == 24 + FB_MAX_LISTS * 24, "fb_scope");
 _Static_assert(sizeof(struct fb_rate) == 24, "fb_rate");
 _Static_assert(sizeof(struct fb_bucket) == 64, "a bucket is one cache line");
-_Static_assert(sizeof(struct fb_list_header) == sizeof(struct fb_bucket), "the header is bucket 0");
+_Static_assert(sizeof(struct fb_list_header) == sizeof(struct fb_bucket), "the header is a line");
 _Static_assert(sizeof(struct fb_process) == 48 + 160 + FB_ARGS_SIZE, "fb_process");
 _Static_assert(sizeof(struct fb_event) == 112 + sizeof(struct fb_process) + 256, "fb_event");
 

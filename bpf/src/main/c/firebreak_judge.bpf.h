@@ -16,7 +16,7 @@ __noinline int fb_answer_marked(struct __sk_buff *skb, __u32 l3)
 	s = scratch_at(index);
 	if (!s)
 		return ACT_SHOT;
-	if (fb_read_packet(skb, l3, index) != READ_OK)
+	if (read_packet(skb, l3, s, index) != READ_OK)
 		goto out;
 	if (s->packet.protocol == PROTO_TCP) {
 		action = fb_answer(skb, l3, index);
@@ -81,7 +81,7 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 	s = scratch_at(index);
 	if (!s)
 		return ACT_SHOT;
-	readable = fb_read_packet(skb, l3, index);
+	readable = read_packet(skb, l3, s, index);
 	if (readable == READ_OTHER)
 		goto out;
 	if (readable == READ_OK && marked && take_probe(skb, s)) {
@@ -91,7 +91,7 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 	if (readable == READ_OK && !marked && !is_dns_port(s->packet.dport))
 		goto out;
 	action = ACT_SHOT;
-	if (fb_load_scope(index, scope))
+	if (load_scope(s, scope))
 		goto out;
 	action = ACT_NEXT;
 	if (readable == READ_BROKEN) {

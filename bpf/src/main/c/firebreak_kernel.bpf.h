@@ -116,7 +116,8 @@ struct candidate {
  * STRIDE rounds, which it reads once. That is the difference between 300 and 30 ms of loading.
  */
 #define STRIDE 16
-#define HASH_STRIDE 8
+#define HASH_AT_ONCE 6
+#define HASH_STRIDE 4
 #define HASH_STRIDES ((FB_MAX_LABELS + HASH_STRIDE) / HASH_STRIDE)
 #define STRIDES ((FB_MAX_LABELS + STRIDE) / STRIDE)
 
@@ -134,11 +135,12 @@ struct scratch {
 	__u64 scope, generation;
 	struct sip sip;
 	__u64 h0, h1;   /* name hash */
+	void *socket;   /* whose namespace is asked for */
 	__u64 pos, end; /* TCP: what of the segment is not judged yet */
 	__u32 netns, list;
-	__u64 depths0, depths1; /* of the list being walked */
+	__u64 depths0, depths1; /* of the list being walked, shifted by depth */
 	__u32 at;               /* offset in msg of the label being parsed */
-	__u32 depth;            /* labels hashed so far */
+	__u32 depth, deepest;   /* labels hashed so far, and to be hashed */
 	__u32 candidates_count, mask;
 	struct packet packet;
 	struct fb_list_ref lists[FB_MAX_LISTS];
@@ -175,22 +177,30 @@ struct {
 } fb_rates SEC(".maps");
 
 /*
- * Lists by the leading bytes of their digest. User space writes whole, frozen lists; all programs read.
- * Full: user space's update fails, the old list stays in force. Missing: the scope's reference says what follows.
+ * Lists by their places. User space writes whole, frozen lists; all programs read. Full: user space's update fails, the old
+ * list stays in force. Missing, or another's: the scope's reference says what follows.
  */
 struct {
-	__uint(type, BPF_MAP_TYPE_HASH_OF_MAPS);
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
 	__uint(max_entries, 2048);
-	__type(key, __u8[FB_DIGEST_SIZE]);
+	__type(key, __u32);
 	__array(
 		values, struct {
 			__uint(type, BPF_MAP_TYPE_ARRAY);
 			__uint(map_flags, BPF_F_MMAPABLE | BPF_F_INNER_MAP);
 			__uint(max_entries, 2);
 			__uint(key_size, sizeof(__u32));
-			__uint(value_size, sizeof(struct fb_bucket));
+			__uint(value_size, sizeof(struct fb_page));
 		});
 } fb_lists SEC(".maps");
+
+/* The places of lists, loaded or named by a scope, by the leading bytes of their digest. User space only. Full: as fb_lists. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 2048);
+	__type(key, __u8[FB_DIGEST_SIZE]);
+	__type(value, __u32);
+} fb_places SEC(".maps");
 
 /*
  * The scope of the cgroup that a program is attached to. User space writes, by the cgroup's inode number; the cgroup

@@ -30,7 +30,7 @@ static __always_inline bool is_covered(struct __sk_buff *skb, struct scratch *s)
 	struct fb_device device = {.ifindex = skb->ifindex};
 	struct fb_cover *cover;
 
-	s->netns = netns_of(skb->sk);
+	s->netns = netns_of(s, skb->sk);
 	if (!s->netns)
 		return false;
 	device.netns = s->netns;
@@ -81,7 +81,8 @@ static __always_inline int judge_datagram(struct __sk_buff *skb, struct scratch 
 	if (is_denied(s))
 		result = fb_refuse(skb, index, s->verdict == FB_VERDICT_DENIED);
 	count_verdict(s);
-	fb_record(skb, index, ASKER_CURRENT);
+	if (is_told(s))
+		fb_record(skb, index, ASKER_CURRENT);
 	return result;
 }
 
@@ -119,7 +120,7 @@ __noinline int fb_lock1(struct __sk_buff *skb, __u64 scope, __u32 hidden)
 	s = scratch_at(index);
 	if (!s)
 		return DROP;
-	readable = fb_read_packet(skb, 0, index);
+	readable = read_packet(skb, 0, s, index);
 	if (readable == READ_OTHER) {
 		result = PASS;
 		goto out;
@@ -139,7 +140,7 @@ __noinline int fb_lock1(struct __sk_buff *skb, __u64 scope, __u32 hidden)
 		goto out;
 	}
 	/* No scope: attached without one, closed. */
-	if (fb_load_scope(index, scope))
+	if (load_scope(s, scope))
 		goto out;
 	if (readable == READ_BROKEN)
 		result = s->flags & FB_SCOPE_ENFORCES ? DROP : PASS;

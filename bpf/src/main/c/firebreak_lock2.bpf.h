@@ -40,10 +40,10 @@ __noinline int fb_lock2(struct __sk_buff *skb, __u64 scope)
 	s = scratch_at(index);
 	if (!s)
 		return DROP;
-	readable = fb_read_packet(skb, 0, index);
+	readable = read_packet(skb, 0, s, index);
 	if (readable == READ_OTHER || (readable == READ_OK && !is_dns_port(s->packet.sport)))
 		result = PASS;
-	else if (!fb_load_scope(index, scope))
+	else if (!load_scope(s, scope))
 		result = readable == READ_OK ? judge_answer(skb, s, index) : PASS;
 	scratch_release(index);
 	return result;

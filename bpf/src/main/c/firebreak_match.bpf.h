@@ -88,21 +88,11 @@ __noinline int fb_hash_long_label(__u32 index, __u32 at, __u32 length)
 	return 0;
 }
 
-/* Takes in label number `label` (0 is the leftmost). */
-static __always_inline void hash_label(struct scratch *s, __u32 index, struct sip *sip, __u32 label)
+/* Takes in a label of up to 15 octets, at `at` in msg. */
+static __always_inline void hash_label(const struct scratch *s, struct sip *sip, __u32 at, __u32 length)
 {
-	__u32 at = MSG_HEADER + s->starts[label & FB_MAX_LABELS];
-	__u32 length = s->msg[at & 511] & 63;
-	__u64 word;
+	__u64 word = lower_case(*(__u64 *)&s->msg[at & 511]);
 
-	at++;
-	if (length >= 16) {
-		s->sip = *sip;
-		fb_hash_long_label(index, at, length);
-		*sip = s->sip;
-		return;
-	}
-	word = lower_case(*(__u64 *)&s->msg[at & 511]);
 	if (length >= 8) {
 		hash_word(sip, word);
 		word = lower_case(*(__u64 *)&s->msg[(at + 8) & 511]);
@@ -110,48 +100,63 @@ static __always_inline void hash_label(struct scratch *s, __u32 index, struct si
 	hash_word(sip, last_word(word, length & 7, length));
 }
 
+enum hashed {
+	HASHED_ALL,
+	HASHED_SOME, /* there is more */
+};
+
 /*
- * Hashes up to HASH_STRIDE more labels from the right, and keeps the suffixes of depths that the list has. True when
- * there is nothing more to hash: the name's end, or no entry is deeper.
+ * Hashes up to `most` more labels from the right, and keeps the suffixes of depths that the list has. calls: also long
+ * labels; else it stops before one. A suffix of another depth is written, too, and then written over: cheaper than a branch.
  */
-static __always_inline bool hash_labels(struct scratch *s, __u32 index)
+static __always_inline enum hashed hash_labels(struct scratch *s, __u32 index, int most, bool calls)
 {
 	__u64 depths0 = s->depths0, depths1 = s->depths1;
-	__u32 left = s->labels - s->depth; /* labels */
+	__u32 depth = s->depth, candidates = s->candidates_count;
+	enum hashed result = HASHED_SOME;
 	struct sip sip = s->sip;
-	bool done = true;
 
-	for (int i = 0; i < HASH_STRIDE; i++) {
-		struct candidate *c;
+	for (int i = 0; i < most; i++) {
+		struct candidate *c = &s->candidates[candidates & FB_MAX_LABELS];
+		__u32 at, length;
 
-		depths0 = depths0 >> 1 | depths1 << 63;
-		depths1 >>= 1;
-		if (!left || !(depths0 | depths1))
-			goto out;
-		left--;
-		hash_label(s, index, &sip, left);
-		if (!(depths0 & 1))
-			continue;
-		c = &s->candidates[s->candidates_count & FB_MAX_LABELS];
+		if (depth >= s->deepest) {
+			result = HASHED_ALL;
+			break;
+		}
+		depth++;
+		at = MSG_HEADER + s->starts[(s->labels - depth) & FB_MAX_LABELS];
+		length = s->msg[at & 511] & 63;
+		if (length < 16) {
+			hash_label(s, &sip, at + 1, length);
+		} else if (calls) {
+			s->sip = sip;
+			fb_hash_long_label(index, at + 1, length);
+			sip = s->sip;
+		} else {
+			depth--;
+			break;
+		}
 		c->sip = sip;
 		c->sign = (sip.v0 ^ sip.v1 ^ sip.v2 ^ sip.v3) * FB_SIGN_FACTOR;
-		c->whole = !left;
-		s->candidates_count++;
+		c->whole = depth == s->labels;
+		depths0 = depths0 >> 1 | depths1 << 63;
+		depths1 >>= 1;
+		candidates += depths0 & 1;
 	}
-	done = false;
-out:
 	s->sip = sip;
 	s->depths0 = depths0;
 	s->depths1 = depths1;
-	s->depth = s->labels - left;
-	return done;
+	s->depth = depth;
+	s->candidates_count = candidates;
+	return result;
 }
 
 __noinline int fb_hash_labels(__u32 index)
 {
 	struct scratch *s = scratch_at(index);
 
-	return !s || hash_labels(s, index);
+	return s ? hash_labels(s, index, HASH_STRIDE, true) : HASHED_ALL;
 }
 
 /* Entry `e` is that of a name: its value, else 0, without a branch that could be mispredicted. */
@@ -171,109 +176,200 @@ static __always_inline __u32 value_in(const struct fb_bucket *bucket, __u64 h0, 
 	return value;
 }
 
-/* The value of the name whose hash was taken; false where the list cannot be read. */
-static __always_inline bool find(void *list, const struct scratch *s, __u32 *value)
+/* A list under way: its map, and its first page. */
+struct list {
+	void *map;
+	struct fb_page *first;
+};
+
+/* Opens what stands at the place of this reference; false where there is nothing. */
+static __always_inline bool open_list(const struct fb_list_ref *ref, struct list *list)
 {
-	__u32 at = ((__u32)s->h0 & s->mask) + 1;
-	struct fb_bucket *bucket = bpf_map_lookup_elem(list, &at);
+	__u32 place = ref->place, first = 0;
+
+	list->map = bpf_map_lookup_elem(&fb_lists, &place);
+	if (!list->map)
+		return false;
+	list->first = bpf_map_lookup_elem(list->map, &first);
+	return list->first;
+}
+
+/* Is it the list that the reference means? */
+static __always_inline bool is_list(const struct list *list, const struct fb_list_ref *ref)
+{
+	const struct fb_list_header *header = (const struct fb_list_header *)list->first;
+	const __u64 *is = (const __u64 *)header->digest, *wanted = (const __u64 *)ref->digest;
+
+	return !((is[0] ^ wanted[0]) | (is[1] ^ wanted[1]));
+}
+
+/* Line number `line` of the list; NULL where it cannot be read. */
+static __always_inline struct fb_bucket *line_of(const struct list *list, __u32 line)
+{
+	__u32 number = line / FB_PAGE_LINES;
+	struct fb_page *page = list->first;
+
+	if (number) {
+		page = bpf_map_lookup_elem(list->map, &number);
+		if (!page)
+			return NULL;
+		/* Else the compiler puts the check behind what follows, which the verifier does not take. */
+		barrier_var(page);
+	}
+	return &page->lines[line % FB_PAGE_LINES];
+}
+
+/* Lines of the list's name filter, less one. */
+static __always_inline __u32 filter_mask(const struct scratch *s)
+{
+	return s->mask >> FB_FILTER_SHIFT;
+}
+
+/* The bucket of this number, to which a hash is brought. */
+static __always_inline struct fb_bucket *bucket_of(const struct list *list, const struct scratch *s, __u32 number)
+{
+	return line_of(list, 2 + filter_mask(s) + (number & s->mask));
+}
+
+/* The value of the name whose hash was taken; false where the list cannot be read. */
+static __always_inline bool find(const struct list *list, const struct scratch *s, __u32 *value)
+{
+	struct fb_bucket *bucket = bucket_of(list, s, s->h0);
 
 	if (!bucket)
 		return false;
 	*value = value_in(bucket, s->h0, s->h1);
 	if (*value || !(bucket->entries[0].tag[2] & FB_TAG_OVERFLOW))
 		return true;
-	at = ((__u32)(s->h0 >> 32 ^ s->h1) & s->mask) + 1;
-	bucket = bpf_map_lookup_elem(list, &at);
+	bucket = bucket_of(list, s, s->h0 >> 32 ^ s->h1);
 	if (!bucket)
 		return false;
 	*value = value_in(bucket, s->h0, s->h1);
 	return true;
 }
 
+/*
+ * Looks candidate number `number` up, for which the filter has said that it may be there: what the longest suffix says stays.
+ * Not 0 where the list cannot be read, or is not the same any more. The verifier of 5.10 passes no map to a global function:
+ * found again.
+ */
+__noinline int fb_find(__u32 index, __u32 number)
+{
+	struct scratch *s = scratch_at(index);
+	const struct fb_list_ref *ref;
+	struct candidate *c;
+	__u8 decide, audit;
+	struct list list;
+	__u32 value;
+
+	if (!s)
+		return -1;
+	ref = &s->lists[s->list & (FB_MAX_LISTS - 1)];
+	if (!open_list(ref, &list) || !is_list(&list, ref))
+		return -1;
+	c = &s->candidates[number & FB_MAX_LABELS];
+	hash_take(s, c->sip);
+	if (!find(&list, s, &value))
+		return -1;
+	if (!c->whole)
+		value >>= FB_ENTRY_BELOW_DECIDE_SHIFT;
+	decide = value;
+	audit = value >> FB_ENTRY_EXACT_AUDIT_SHIFT;
+	if (decide)
+		s->decided = decide;
+	if (audit)
+		s->audited = audit;
+	return 0;
+}
+
 #define LOOKUPS 4 /* suffixes looked up at once: most questions have no more */
+
+/* Has the filter's line all bits of the sign? 1 or 0. */
+static __always_inline __u32 has_sign(const struct fb_bucket *line, __u64 sign)
+{
+	__u64 word = ((const __u64 *)line)[sign >> 37 & 7];
+
+	return word >> (sign >> 31 & 63) & word >> (sign >> 25 & 63) & word >> (sign >> 19 & 63) & 1;
+}
 
 /*
  * Asks the list's filter for LOOKUPS candidates; bit i: number first + i may be in the list. No branch depends on an
  * answer, so memory works on several at once. False where the list cannot be read.
  */
-static __always_inline bool filter(void *list, const struct scratch *s, __u32 first, __u32 *may)
+static __always_inline bool filter(const struct list *list, const struct scratch *s, __u32 first, __u32 *may)
 {
+	bool at_hand = filter_mask(s) < FB_PAGE_LINES / 2;
+	__u32 count = s->candidates_count - first;
+
 	*may = 0;
 	for (int i = 0; i < LOOKUPS; i++) {
-		/* Beyond the last candidate stand old ones, which nobody asks for. */
-		const struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
-		__u64 sign = c->sign, word;
-		__u32 at = s->mask + 2 + ((__u32)(sign >> 40) & s->mask >> FB_FILTER_SHIFT);
-		__u64 *block = bpf_map_lookup_elem(list, &at);
+		/* Beyond the last candidate stand old ones, whose answers are dropped. */
+		__u64 sign = s->candidates[(first + i) & FB_MAX_LABELS].sign;
+		__u32 number = 1 + (sign >> 40 & filter_mask(s));
+		const struct fb_bucket *line;
 
-		if (!block)
+		if (at_hand)
+			line = &list->first->lines[number % FB_PAGE_LINES];
+		else
+			line = line_of(list, number);
+		if (!line)
 			return false;
-		word = block[sign >> 37 & 7];
-		*may |= (word >> (sign >> 31 & 63) & word >> (sign >> 25 & 63) & 1) << i;
+		*may |= has_sign(line, sign) << i;
 	}
+	if (count < LOOKUPS)
+		*may &= (1 << count) - 1;
 	return true;
 }
 
-/*
- * Looks LOOKUPS candidates up, the shortest suffix first: what the longest says stays. False where the list cannot be
- * read.
- */
-static __always_inline bool look_up(void *list, struct scratch *s, __u32 first)
+/* Looks LOOKUPS candidates up, the shortest suffix first. False where the list cannot be read. */
+static __always_inline bool look_up(const struct list *list, const struct scratch *s, __u32 index, __u32 first)
 {
 	__u32 may;
 
 	if (!filter(list, s, first, &may))
 		return false;
-	for (int i = 0; i < LOOKUPS; i++) {
-		struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
-		__u8 decide, audit;
-		__u32 value;
-
-		if (first + i >= s->candidates_count)
-			break;
-		if (!(may >> i & 1))
-			continue;
-		hash_take(s, c->sip);
-		if (!find(list, s, &value))
+	for (__u32 i = 0; i < LOOKUPS && may >> i; i++) {
+		if (may >> i & 1 && fb_find(index, first + i))
 			return false;
-		if (!c->whole)
-			value >>= FB_ENTRY_BELOW_DECIDE_SHIFT;
-		decide = value;
-		audit = value >> FB_ENTRY_EXACT_AUDIT_SHIFT;
-		if (decide)
-			s->decided = decide;
-		if (audit)
-			s->audited = audit;
 	}
 	return true;
 }
 
-/* For a name with more candidates. The verifier of 5.10 passes no map to a global function: found by its key again. */
+/* For a name with more candidates. */
 __noinline int fb_look_up(__u32 index, __u32 first)
 {
 	struct scratch *s = scratch_at(index);
-	void *list;
+	const struct fb_list_ref *ref;
+	struct list list;
 
 	if (!s)
 		return -1;
-	list = bpf_map_lookup_elem(&fb_lists, s->lists[s->list & (FB_MAX_LISTS - 1)].digest);
-	return list && look_up(list, s, first) ? 0 : -1;
+	ref = &s->lists[s->list & (FB_MAX_LISTS - 1)];
+	if (!open_list(ref, &list) || !is_list(&list, ref))
+		return -1;
+	return look_up(&list, s, index, first) ? 0 : -1;
 }
 
 /* What the list's entries say of the name, into decided and audited; false where it cannot be read. */
-static __always_inline bool walk(void *list, struct fb_list_header *header, struct scratch *s, __u32 index,
-				 __u32 number)
+static __always_inline bool walk(const struct list *list, struct scratch *s, __u32 index, __u32 number)
 {
+	const struct fb_list_header *header = (const struct fb_list_header *)list->first;
+	int hashed;
+
+	if (header->abi_version != FB_ABI_VERSION)
+		return false;
 	s->list = number;
 	s->mask = header->bucket_mask;
 	s->depths0 = header->depths[0];
 	s->depths1 = header->depths[1];
+	s->deepest = header->deepest < s->labels ? header->deepest : s->labels;
 	s->sip = hash_begin(header->seed[0], header->seed[1]);
 	s->decided = s->audited = 0;
 	s->depth = s->candidates_count = 0;
-	for (int i = 1, done = hash_labels(s, index); i < HASH_STRIDES && !done; i++)
-		done = fb_hash_labels(index);
-	if (!look_up(list, s, 0))
+	hashed = hash_labels(s, index, HASH_AT_ONCE, false);
+	for (int i = 0; i < HASH_STRIDES && hashed == HASHED_SOME; i++)
+		hashed = fb_hash_labels(index);
+	if (!look_up(list, s, index, 0))
 		return false;
 	for (__u32 first = LOOKUPS; first < FB_MAX_LABELS; first += LOOKUPS) {
 		if (first >= s->candidates_count)
@@ -309,63 +405,57 @@ static __always_inline void deny_as(struct scratch *s, const struct fb_list_ref 
 		would_deny(s, list, rule);
 }
 
-/* What list number `list` of the scope says of the question; joins the verdict so far. */
-__noinline int fb_judge_list(__u32 index, __u32 list)
+/* What list number `number` of the scope says of the question; joins the verdict so far. */
+__noinline int fb_judge_list(__u32 index, __u32 number)
 {
 	struct scratch *s = scratch_at(index);
-	struct fb_list_header *header;
 	struct fb_list_ref *ref;
-	__u32 first = 0;
-	void *map;
+	struct list list;
 
 	if (!s)
 		return -1;
-	list &= FB_MAX_LISTS - 1;
-	ref = &s->lists[list];
-	map = bpf_map_lookup_elem(&fb_lists, ref->digest);
-	if (!map) {
+	number &= FB_MAX_LISTS - 1;
+	ref = &s->lists[number];
+	if (!open_list(ref, &list) || !is_list(&list, ref)) {
 		if (ref->flags & FB_LIST_MISSING_DENIES)
-			deny_as(s, ref, list, FB_RULE_MISSING);
+			deny_as(s, ref, number, FB_RULE_MISSING);
 		else
-			would_deny(s, list, FB_RULE_MISSING);
+			would_deny(s, number, FB_RULE_MISSING);
 		return 0;
 	}
-	header = bpf_map_lookup_elem(map, &first);
-	/* A list that is not what its key says, or not readable, is a bug of ours: closed. */
-	if (!header || header->abi_version != FB_ABI_VERSION || *(__u64 *)header->digest != *(__u64 *)ref->digest ||
-	    *(__u64 *)(header->digest + 8) != *(__u64 *)(ref->digest + 8) || !walk(map, header, s, index, list)) {
-		deny_as(s, ref, list, FB_RULE_MISSING);
+	/* A list of another version, or one that cannot be read, is a bug of ours: closed. */
+	if (!walk(&list, s, index, number)) {
+		deny_as(s, ref, number, FB_RULE_MISSING);
 		return 0;
 	}
 	if (s->audited)
-		would_deny(s, list, s->audited & FB_ENTRY_RULE);
+		would_deny(s, number, s->audited & FB_ENTRY_RULE);
 	if (s->decided & FB_ENTRY_DENY) {
-		deny_as(s, ref, list, s->decided & FB_ENTRY_RULE);
+		deny_as(s, ref, number, s->decided & FB_ENTRY_RULE);
 	} else if (s->decided) {
 		if (s->decide_rule == FB_RULE_NONE) {
-			s->decide_list = list;
+			s->decide_list = number;
 			s->decide_rule = s->decided & FB_ENTRY_RULE;
 		}
 	} else if (ref->flags & FB_LIST_DEFAULT_DENY) {
-		deny_as(s, ref, list, FB_RULE_DEFAULT);
+		deny_as(s, ref, number, FB_RULE_DEFAULT);
 	}
 	return 0;
 }
 
-#define SCOPE_READS 4 /* of one that is written at the same time; twice in one read, for a reader to notice at all */
+#define SCOPE_READS 1 /* of one that is written at the same time; twice in one read, for a reader to notice at all */
 
 /*
  * One consistent copy of the scope: no copy is written while it is in force, and what was in force before and after the
  * reading was so in between (struct fb_scope). No scope: deny everything. (Processors that reorder loads would need a
  * barrier, which BPF has only since 6.15: x86 does not.)
  */
-__noinline int fb_load_scope(__u32 index, __u64 id)
+static __always_inline int load_scope(struct scratch *s, __u64 id)
 {
-	struct scratch *s = scratch_at(index);
 	__u32 slot = id & (FB_SCOPE_SLOTS - 1);
 	volatile __u32 *writes = bpf_map_lookup_elem(&fb_writes, &slot);
 
-	if (!s || !writes || !slot)
+	if (!writes || !slot)
 		return -1;
 	s->scope = id;
 	s->slot = slot;
@@ -402,12 +492,8 @@ static __always_inline void begin_verdict(struct scratch *s)
 }
 
 /* The verdict of all lists on the parsed question. */
-__noinline int fb_judge_lists(__u32 index)
+static __always_inline int judge_lists(struct scratch *s, __u32 index)
 {
-	struct scratch *s = scratch_at(index);
-
-	if (!s)
-		return FB_VERDICT_DENIED;
 	begin_verdict(s);
 	for (__u32 i = 0; i < FB_MAX_LISTS; i++) {
 		if (i >= s->lists_count)
@@ -425,7 +511,7 @@ static __always_inline int judge_message(struct scratch *s, int question, __u32 
 	if (question == QUESTION_NONE)
 		return s->verdict = FB_VERDICT_NONE;
 	if (question == QUESTION_OK)
-		return fb_judge_lists(index);
+		return judge_lists(s, index);
 	begin_verdict(s);
 	s->name_size = 0;
 	return s->verdict = FB_VERDICT_MALFORMED;

@@ -60,16 +60,25 @@ static __always_inline void read_process(struct fb_process *out)
 }
 
 /* The inode number of the socket's network namespace; 0 where it cannot be told. */
-static __always_inline __u32 netns_of(struct bpf_sock *sk)
+static __always_inline __u32 netns_of(struct scratch *s, struct bpf_sock *sk)
 {
-	struct sock_common *common = NULL;
+	struct sock_common *common;
 
 	if (!fb_config.attribution || !sk)
 		return 0;
-	/* The verifier allows no arithmetic on a socket pointer: read it back as a number. */
-	if (bpf_probe_read_kernel(&common, sizeof(common), &sk))
-		return 0;
+	/* The verifier allows no arithmetic on a socket pointer: what comes back from a map is a number. */
+	s->socket = sk;
+	barrier();
+	common = s->socket;
 	return BPF_CORE_READ(common, skc_net.net, ns.inum);
+}
+
+/* Is the verdict one that is told? */
+static __always_inline bool is_told(const struct scratch *s)
+{
+	if (s->flags & FB_SCOPE_SILENT)
+		return false;
+	return s->verdict != FB_VERDICT_ALLOWED || (s->flags & FB_SCOPE_RECORDS_ALLOWED);
 }
 
 /* Takes a token of the scope's bucket; false where it is empty. */
@@ -119,10 +128,10 @@ static __always_inline void hash_lookup(struct scratch *s, __u32 index, __u64 pr
 {
 	s->sip = hash_begin(fb_config.seed[0], fb_config.seed[1]);
 	s->depth = s->candidates_count = 0;
-	s->depths0 = 0;
-	s->depths1 = 1ull << 63; /* of no interest in between: to the name's end */
+	s->depths0 = s->depths1 = 0;
+	s->deepest = s->labels;
 	for (int i = 0; i < HASH_STRIDES && s->name_size; i++) {
-		if (fb_hash_labels(index))
+		if (fb_hash_labels(index) == HASHED_ALL)
 			break;
 	}
 	hash_word(&s->sip, s->scope);
@@ -168,17 +177,19 @@ static __always_inline void fill_event(struct fb_event *e, const struct scratch 
 
 static __always_inline void count_verdict(const struct scratch *s)
 {
-	if (s->verdict == FB_VERDICT_NONE)
+	struct fb_counters *counters = bpf_map_lookup_elem(&fb_counters, &s->slot);
+
+	if (!counters || s->verdict == FB_VERDICT_NONE)
 		return;
-	count(s->slot, FB_COUNT_QUESTIONS);
+	__sync_fetch_and_add(&counters->value[FB_COUNT_QUESTIONS], 1);
 	if (s->verdict == FB_VERDICT_DENIED)
-		count(s->slot, FB_COUNT_DENIED);
+		__sync_fetch_and_add(&counters->value[FB_COUNT_DENIED], 1);
 	else if (s->verdict == FB_VERDICT_MALFORMED)
-		count(s->slot, FB_COUNT_MALFORMED);
+		__sync_fetch_and_add(&counters->value[FB_COUNT_MALFORMED], 1);
 	if (s->audit_rule != FB_RULE_NONE && s->verdict != FB_VERDICT_MALFORMED)
-		count(s->slot, FB_COUNT_AUDITED);
+		__sync_fetch_and_add(&counters->value[FB_COUNT_AUDITED], 1);
 	if (s->outcome == FB_OUTCOME_ANSWERED)
-		count(s->slot, FB_COUNT_ANSWERED);
+		__sync_fetch_and_add(&counters->value[FB_COUNT_ANSWERED], 1);
 }
 
 #endif

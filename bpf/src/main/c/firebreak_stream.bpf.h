@@ -65,9 +65,7 @@ __noinline int fb_record(struct __sk_buff *skb, __u32 index, __u32 asker)
 	struct fb_event *event;
 	__u64 key[2];
 
-	if (!s || (s->flags & FB_SCOPE_SILENT))
-		return 0;
-	if (s->verdict == FB_VERDICT_ALLOWED && !(s->flags & FB_SCOPE_RECORDS_ALLOWED))
+	if (!s || !is_told(s))
 		return 0;
 	now = bpf_ktime_get_ns();
 	if (asker == ASKER_OPENER) {

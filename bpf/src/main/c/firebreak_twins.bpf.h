@@ -50,11 +50,11 @@ __noinline int fb_test_judgement(struct __sk_buff *skb, __u64 scope)
 	s = scratch_at(index);
 	if (!s)
 		return FB_VERDICT_DENIED;
-	if (fb_read_packet(skb, 14, index) != READ_OK || !is_dns_port(s->packet.dport))
+	if (read_packet(skb, 14, s, index) != READ_OK || !is_dns_port(s->packet.dport))
 		goto out;
 	if (s->packet.flags & PACKET_MULTICAST)
 		goto out;
-	if (fb_load_scope(index, scope)) {
+	if (load_scope(s, scope)) {
 		result = FB_VERDICT_DENIED | FB_RULE_NO_SCOPE << FB_TEST_DECIDE_RULE_SHIFT;
 		goto out;
 	}

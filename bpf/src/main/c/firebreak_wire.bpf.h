@@ -215,7 +215,7 @@ static __always_inline bool read_usual(struct __sk_buff *skb, __u32 l3, struct p
 	return true;
 }
 
-/* Reads the headers of the packet at l3 into the scratch buffer. */
+/* The headers of the packet at l3, the long way. */
 __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 {
 	struct scratch *s = scratch_at(index);
@@ -229,11 +229,6 @@ __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 		return READ_BROKEN;
 	p = &s->packet;
 	p->flags = 0;
-	p->protocol = 0;
-	p->sport = p->dport = 0;
-	p->end = skb->len;
-	if (read_usual(skb, l3, p))
-		return READ_OK;
 	protocol = protocol_of(skb, &l3, &p->flags);
 	if (protocol == bpf_htons(ETH_P_IP))
 		result = read_ipv4(skb, l3, p, &l4);
@@ -263,6 +258,18 @@ __noinline int fb_read_packet(struct __sk_buff *skb, __u32 l3, __u32 index)
 	if (p->payload > p->end)
 		return READ_BROKEN;
 	return READ_OK;
+}
+
+/* Reads the headers of the packet at l3 into the scratch buffer. */
+static __always_inline int read_packet(struct __sk_buff *skb, __u32 l3, struct scratch *s, __u32 index)
+{
+	struct packet *p = &s->packet;
+
+	p->flags = 0;
+	p->protocol = 0;
+	p->sport = p->dport = 0;
+	p->end = skb->len;
+	return read_usual(skb, l3, p) ? READ_OK : fb_read_packet(skb, l3, index);
 }
 
 /*

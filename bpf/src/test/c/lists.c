@@ -100,36 +100,40 @@ static int put_into(struct fb_bucket *bucket, const struct hash *h, __u32 value)
 	return -ENOSPC;
 }
 
-static __u32 filter_blocks(__u32 mask)
+static __u32 filter_lines(__u32 mask)
 {
 	return (mask >> FB_FILTER_SHIFT) + 1;
 }
 
-static void sign(struct fb_bucket *table, __u32 mask, __u64 sign)
+static void sign(struct fb_bucket *list, __u32 mask, __u64 sign)
 {
-	__u64 *block = (__u64 *)(table + mask + 2 + (sign >> 40) % filter_blocks(mask));
+	__u64 *line = (__u64 *)(list + 1 + (sign >> 40) % filter_lines(mask));
 
-	block[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63);
+	line[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) | 1ull << (sign >> 19 & 63);
 }
 
-static int put(struct fb_bucket *table, const struct hash *h, __u32 value)
+static int put(struct fb_bucket *list, const struct hash *h, __u32 value)
 {
-	struct fb_list_header *header = (struct fb_list_header *)table;
-	struct fb_bucket *first = table + 1 + (h->h0 & header->bucket_mask);
-	struct fb_bucket *second = table + 1 + ((h->h0 >> 32 ^ h->h1) & header->bucket_mask);
+	struct fb_list_header *header = (struct fb_list_header *)list;
+	__u32 mask = header->bucket_mask;
+	struct fb_bucket *buckets = list + 1 + filter_lines(mask);
+	struct fb_bucket *first = buckets + (h->h0 & mask);
+	struct fb_bucket *second = buckets + ((h->h0 >> 32 ^ h->h1) & mask);
 
 	header->depths[h->labels / 64] |= 1ull << h->labels % 64;
+	if (header->deepest < h->labels)
+		header->deepest = h->labels;
 	header->entries++;
-	sign(table, header->bucket_mask, h->sign);
+	sign(list, mask, h->sign);
 	if (!put_into(first, h, value))
 		return 0;
 	first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
 	return put_into(second, h, value);
 }
 
-static int fill(struct fb_bucket *table, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
+static int fill(struct fb_bucket *list, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
 {
-	struct fb_list_header *header = (struct fb_list_header *)table;
+	struct fb_list_header *header = (struct fb_list_header *)list;
 
 	header->abi_version = FB_ABI_VERSION;
 	header->bucket_mask = buckets - 1;
@@ -137,7 +141,7 @@ static int fill(struct fb_bucket *table, __u32 buckets, const __u8 digest[32], c
 	memcpy(header->digest, digest, FB_DIGEST_SIZE);
 	for (size_t i = 0; i < count; i++) {
 		struct hash h = hash_name(names[i].name, header->seed);
-		int rc = put(table, &h, names[i].value);
+		int rc = put(list, &h, names[i].value);
 
 		if (rc)
 			return rc;
@@ -145,36 +149,52 @@ static int fill(struct fb_bucket *table, __u32 buckets, const __u8 digest[32], c
 	return 0;
 }
 
+/* The list's place: the one that it has, else the next; one writer at a time, and none is given back. */
+static int place_of(const struct tables *tables, const __u8 digest[FB_DIGEST_SIZE], __u32 *place)
+{
+	__u8 key[FB_DIGEST_SIZE];
+	__u32 count = 0;
+
+	if (!bpf_map_lookup_elem(tables->places, digest, place))
+		return 0;
+	for (void *last = NULL; !bpf_map_get_next_key(tables->places, last, key); last = key)
+		count++;
+	*place = count;
+	return bpf_map_update_elem(tables->places, digest, place, BPF_NOEXIST);
+}
+
 /* A map of so many buckets; -ENOSPC when a name found both of its buckets full. */
-static int try_load(int lists_fd, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
+static int try_load(const struct tables *tables, __u32 buckets, const __u8 digest[32], const struct listed *names,
+		    size_t count)
 {
 	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | BPF_F_INNER_MAP);
-	__u32 elements = 1 + buckets + filter_blocks(buckets - 1);
-	size_t size = elements * sizeof(struct fb_bucket);
-	size_t mapped = (size + 4095) & ~(size_t)4095;
-	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), elements,
-				    &opts);
-	struct fb_bucket *table;
+	__u32 pages = (1 + filter_lines(buckets - 1) + buckets + FB_PAGE_LINES - 1) / FB_PAGE_LINES;
+	size_t size = pages * sizeof(struct fb_page);
+	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_page), pages, &opts);
+	struct fb_bucket *list;
+	__u32 place;
 
 	if (fd < 0)
 		return fd;
-	table = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (table == MAP_FAILED) {
+	list = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (list == MAP_FAILED) {
 		rc = -errno;
 		close(fd);
 		return rc;
 	}
-	rc = fill(table, buckets, digest, names, count);
-	munmap(table, mapped);
+	rc = fill(list, buckets, digest, names, count);
+	munmap(list, size);
 	if (!rc)
 		rc = bpf_map_freeze(fd);
 	if (!rc)
-		rc = bpf_map_update_elem(lists_fd, digest, &fd, BPF_ANY);
+		rc = place_of(tables, digest, &place);
+	if (!rc)
+		rc = bpf_map_update_elem(tables->lists, &place, &fd, BPF_ANY);
 	close(fd);
 	return rc;
 }
 
-int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, size_t count)
+int list_load(const struct tables *tables, const __u8 digest[32], const struct listed *names, size_t count)
 {
 	__u32 buckets = 1;
 	int rc;
@@ -183,31 +203,41 @@ int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, s
 	while (buckets * FB_BUCKET_ENTRIES < count + count / 4)
 		buckets *= 2;
 	do {
-		rc = try_load(lists_fd, buckets, digest, names, count);
+		rc = try_load(tables, buckets, digest, names, count);
 		buckets *= 2;
 	} while (rc == -ENOSPC);
 	return rc;
 }
 
-int scope_put(const struct scope_maps *maps, const struct fb_scope *scope)
+void list_remove(const struct tables *tables, const __u8 digest[32])
+{
+	__u32 place;
+
+	if (!bpf_map_lookup_elem(tables->places, digest, &place))
+		bpf_map_delete_elem(tables->lists, &place);
+}
+
+int scope_put(const struct tables *tables, struct fb_scope *scope)
 {
 	__u32 slot = scope->id % FB_SCOPE_SLOTS, writes, at;
-	int rc = bpf_map_lookup_elem(maps->writes, &slot, &writes);
+	int rc = bpf_map_lookup_elem(tables->writes, &slot, &writes);
 
+	for (__u32 i = 0; !rc && i < scope->lists_count; i++)
+		rc = place_of(tables, scope->lists[i].digest, &scope->lists[i].place);
 	if (rc)
 		return rc;
 	writes++;
 	at = 2 * slot + (writes & 1);
-	rc = bpf_map_update_elem(maps->scopes, &at, scope, BPF_ANY);
-	return rc ? rc : bpf_map_update_elem(maps->writes, &slot, &writes, BPF_ANY);
+	rc = bpf_map_update_elem(tables->scopes, &at, scope, BPF_ANY);
+	return rc ? rc : bpf_map_update_elem(tables->writes, &slot, &writes, BPF_ANY);
 }
 
-int scope_write(const struct scope_maps *maps, __u64 id, __u32 scope_flags, const __u8 *digest, __u32 list_flags)
+int scope_write(const struct tables *tables, __u64 id, __u32 scope_flags, const __u8 *digest, __u32 list_flags)
 {
 	struct fb_scope scope = {.id = id, .generation = 1, .flags = scope_flags, .lists_count = digest != NULL};
 
 	if (digest)
 		memcpy(scope.lists[0].digest, digest, FB_DIGEST_SIZE);
 	scope.lists[0].flags = list_flags;
-	return scope_put(maps, &scope);
+	return scope_put(tables, &scope);
 }

@@ -12,18 +12,22 @@ struct listed {
 	__u32 value;               /* entry's value: four bytes, firebreak_abi.h */
 };
 
-/* Makes a list map of these names, fills it by mmap, freezes it, puts it into fb_lists. 0 or -errno. */
-int list_load(int lists_fd, const __u8 digest[32], const struct listed *names, size_t count);
-
-/* Maps that a scope is written to. */
-struct scope_maps {
+/* The maps that lists and scopes are written to. */
+struct tables {
+	int lists, places;  /* fb_lists, fb_places */
 	int scopes, writes; /* fb_scopes, fb_writes */
 };
 
-/* Puts a scope in force in its slot. 0 or -errno. */
-int scope_put(const struct scope_maps *maps, const struct fb_scope *scope);
+/* Makes a list map of these names, fills it by mmap, freezes it, puts it at its place. 0 or -errno. */
+int list_load(const struct tables *tables, const __u8 digest[32], const struct listed *names, size_t count);
+
+/* Makes a list missing. */
+void list_remove(const struct tables *tables, const __u8 digest[32]);
+
+/* Puts a scope in force in its slot; the places of its lists are filled in. 0 or -errno. */
+int scope_put(const struct tables *tables, struct fb_scope *scope);
 
 /* Puts a scope with one list of the digest (its first FB_DIGEST_SIZE bytes) in force. 0 or -errno. */
-int scope_write(const struct scope_maps *maps, __u64 id, __u32 scope_flags, const __u8 *digest, __u32 list_flags);
+int scope_write(const struct tables *tables, __u64 id, __u32 scope_flags, const __u8 *digest, __u32 list_flags);
 
 #endif

@@ -45,8 +45,8 @@ static bool write_scope(struct stage *s, bool enforces)
 {
 	__u64 id = SCOPE;
 	__u32 flags = FB_SCOPE_RECORDS_ALLOWED | FB_SCOPE_ARGUMENTS | (enforces ? FB_SCOPE_ENFORCES : 0);
-	struct scope_maps maps = {map_fd(s->l, "fb_scopes"), map_fd(s->l, "fb_writes")};
-	int rc = scope_write(&maps, id, flags, digest, enforces ? FB_LIST_ENFORCES : 0);
+	struct tables tables = tables_of(s->l);
+	int rc = scope_write(&tables, id, flags, digest, enforces ? FB_LIST_ENFORCES : 0);
 
 	if (!rc)
 		rc = bpf_map_update_elem(map_fd(s->l, "fb_cgroup"), &s->group.id, &id, BPF_ANY);
@@ -57,9 +57,10 @@ static bool write_list(struct stage *s)
 {
 	unsigned char name[64];
 	struct listed listed = {name, FB_ENTRY_DENY | 7 | (FB_ENTRY_DENY | 8) << FB_ENTRY_BELOW_DECIDE_SHIFT};
+	struct tables tables = tables_of(s->l);
 
 	dns_name(DENIED_NAME, name);
-	return check(!list_load(map_fd(s->l, "fb_lists"), digest, &listed, 1), "the list is loaded");
+	return check(!list_load(&tables, digest, &listed, 1), "the list is loaded");
 }
 
 /* Sends a marked probe by lo; was it seen by the answerer? */

@@ -142,3 +142,11 @@ int map_fd(const struct loaded *l, const char *name)
 {
 	return bpf_object__find_map_fd_by_name(l->object, name);
 }
+
+struct tables tables_of(const struct loaded *l)
+{
+	return (struct tables){.lists = map_fd(l, "fb_lists"),
+			       .places = map_fd(l, "fb_places"),
+			       .scopes = map_fd(l, "fb_scopes"),
+			       .writes = map_fd(l, "fb_writes")};
+}

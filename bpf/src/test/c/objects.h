@@ -6,6 +6,7 @@
 #include <bpf/libbpf.h>
 #include <stdbool.h>
 #include "firebreak_abi.h"
+#include "lists.h"
 
 struct loaded {
 	struct bpf_object *object;
@@ -32,5 +33,6 @@ void program_count(struct loaded *l, const struct bpf_program *program);
 /* Descriptors by name; -1 when there is no such program or map. */
 int program_fd(const struct loaded *l, const char *name);
 int map_fd(const struct loaded *l, const char *name);
+struct tables tables_of(const struct loaded *l);
 
 #endif

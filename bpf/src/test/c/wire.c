@@ -100,12 +100,12 @@ static long test_run(struct run *r, const struct vector *v, const char *program)
 /* A scope of its own for each run: what was told before, and under another policy, does not count as told. */
 static void new_scope(struct run *r, const struct policy *p)
 {
-	struct scope_maps maps = {map_fd(r->l, "fb_scopes"), map_fd(r->l, "fb_writes")};
+	struct tables tables = tables_of(r->l);
 	__u32 zero = 0;
 
 	/* The next id of the same slot: the old one is no scope's any more. */
 	r->scope = r->scope ? r->scope + FB_SCOPE_SLOTS : SCOPE;
-	if (scope_write(&maps, r->scope, p->scope_flags, p->digest, p->list_flags) ||
+	if (scope_write(&tables, r->scope, p->scope_flags, p->digest, p->list_flags) ||
 	    bpf_map_update_elem(map_fd(r->l, "fb_test_scope"), &zero, &r->scope, BPF_ANY)) {
 		perror("fbcheck: cannot write a scope");
 		exit(2);
@@ -227,6 +227,7 @@ static void run_vector(struct run *r, const struct vector *v, int rule)
 /* An empty list, and one that denies each name by a rule of its own: the number of the name's first vector. */
 static void load_lists(const struct loaded *l, const struct vector *vectors, size_t count, int *rules)
 {
+	struct tables tables = tables_of(l);
 	struct listed *names = calloc(count, sizeof(*names));
 	size_t n = 0;
 	int rc;
@@ -245,9 +246,9 @@ static void load_lists(const struct loaded *l, const struct vector *vectors, siz
 		if (first == i)
 			names[n++] = (struct listed){vectors[i].qname, FB_ENTRY_DENY | rules[i]};
 	}
-	rc = list_load(map_fd(l, "fb_lists"), policies[0].digest, NULL, 0);
+	rc = list_load(&tables, policies[0].digest, NULL, 0);
 	check(!rc, "an empty list loads");
-	rc = list_load(map_fd(l, "fb_lists"), policies[3].digest, names, n);
+	rc = list_load(&tables, policies[3].digest, names, n);
 	check(!rc, "a list of the vectors' %zu names loads", n);
 	free(names);
 }
@@ -256,6 +257,7 @@ void wire_check(const struct loaded *l, const struct vector *vectors, size_t cou
 {
 	int *rules = calloc(count, sizeof(*rules));
 	struct run r = {.l = l};
+	struct tables tables = tables_of(l);
 	size_t held = 0;
 
 	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++)
@@ -270,7 +272,7 @@ void wire_check(const struct loaded *l, const struct vector *vectors, size_t cou
 			remark("%s", r.why);
 	}
 	for (size_t i = 0; i < sizeof(policies) / sizeof(*policies); i++)
-		bpf_map_delete_elem(map_fd(l, "fb_lists"), policies[i].digest);
+		list_remove(&tables, policies[i].digest);
 	events_close(&r.events);
 	free(rules);
 	cell("vectors", "%zu/%zu", held, count);

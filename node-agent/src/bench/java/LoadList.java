@@ -43,13 +43,15 @@ final class LoadList {
 
     static void main(String[] arguments) throws IOException, CorruptPayloadException {
         byte[] payload = payload(Path.of(arguments[0]));
-        try (var map = Descriptor.openPinned(Path.of(arguments[1]))) {
-            var lists = new Lists(new KernelMap("fb_lists", map));
+        Path pins = Path.of(arguments[1]);
+        try (var lists = Descriptor.openPinned(pins.resolve("fb_lists"));
+                var places = Descriptor.openPinned(pins.resolve("fb_places"))) {
+            var loader = Lists.in(name -> new KernelMap(name, name.equals("fb_lists") ? lists : places));
             System.out.println(CompiledPolicy.decode(payload).digest().hex());
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
                 long start = System.nanoTime();
                 CompiledPolicy policy = CompiledPolicy.decode(payload);
-                lists.load(ListDigest.of(policy.digest().bytes()), entries(policy));
+                loader.load(ListDigest.of(policy.digest().bytes()), entries(policy));
                 System.out.println(System.nanoTime() - start);
             }
         }

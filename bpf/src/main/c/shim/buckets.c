@@ -128,7 +128,7 @@ static void write_entry(struct fb_entry *to, const struct fb_entry *from)
 /* The mask is less than 31 bits, so the lost bit of tag[2] is not asked for. */
 static struct fb_bucket *second_of(struct fb_bucket *buckets, uint32_t mask, const struct fb_entry *entry)
 {
-	return &buckets[((entry->tag[2] ^ entry->tag[0]) & mask) + 1];
+	return &buckets[(entry->tag[2] ^ entry->tag[0]) & mask];
 }
 
 /* Moves one entry whose first bucket this is to its second; the place that it left, or NULL. */
@@ -147,20 +147,33 @@ static struct fb_entry *vacate(struct fb_bucket *buckets, uint32_t mask, struct 
 	return NULL;
 }
 
-/* The word of the name filter that holds the sign's two bits. */
-static uint64_t *filter_word(struct fb_bucket *buckets, uint32_t mask, uint64_t sign)
+static uint32_t filter_lines(const struct fb_list_header *header)
 {
-	return (uint64_t *)&buckets[mask + 2 + (uint32_t)(sign >> 40 & mask >> FB_FILTER_SHIFT)] + (sign >> 37 & 7);
+	return (header->bucket_mask >> FB_FILTER_SHIFT) + 1;
 }
 
-static int add(struct fb_bucket *buckets, const struct hash *hash, uint32_t value)
+static struct fb_bucket *buckets_of(struct fb_list_header *header)
 {
-	struct fb_list_header *header = (void *)buckets;
+	return (struct fb_bucket *)header + 1 + filter_lines(header);
+}
+
+/* Sets the sign's three bits. */
+static void set_sign(struct fb_list_header *header, uint64_t sign)
+{
+	struct fb_bucket *line = (struct fb_bucket *)header + 1 + (sign >> 40 & (filter_lines(header) - 1));
+
+	((uint64_t *)line)[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) |
+					      1ull << (sign >> 19 & 63);
+}
+
+static int add(struct fb_list_header *header, const struct hash *hash, uint32_t value)
+{
+	struct fb_bucket *buckets = buckets_of(header);
 	struct fb_entry entry = {
 		.tag = {hash->h1, hash->h1 >> 32, hash->h0 >> 32},
                   .value = value
         };
-	struct fb_bucket *first = &buckets[((uint32_t)hash->h0 & header->bucket_mask) + 1];
+	struct fb_bucket *first = &buckets[(uint32_t)hash->h0 & header->bucket_mask];
 	struct fb_bucket *second = second_of(buckets, header->bucket_mask, &entry);
 	struct fb_entry *place;
 
@@ -179,9 +192,10 @@ static int add(struct fb_bucket *buckets, const struct hash *hash, uint32_t valu
 	if (place < first->entries || place >= first->entries + FB_BUCKET_ENTRIES)
 		first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
 	header->depths[hash->labels / 64] |= 1ull << (hash->labels % 64);
+	if (header->deepest < (uint32_t)hash->labels)
+		header->deepest = hash->labels;
 	header->entries++;
-	*filter_word(buckets, header->bucket_mask, hash->sign) |= 1ull << (hash->sign >> 31 & 63) |
-								  1ull << (hash->sign >> 25 & 63);
+	set_sign(header, hash->sign);
 	return 0;
 }
 
@@ -210,16 +224,16 @@ static int read_name(const struct fb_list_header *header, const uint8_t *batch, 
 	return error ? error : (int)(sizeof(name->value) + 1 + length);
 }
 
-/* memory: header, bucket_mask + 1 buckets, the filter's blocks. batch: for each name its value (4 octets), its size (1), its octets. */
+/* memory: header, the filter's lines, bucket_mask + 1 buckets. batch: for each name its value (4 octets), its size (1), its octets. */
 int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size)
 {
 	struct fb_list_header *header = memory;
-	struct fb_bucket *buckets = memory;
+	struct fb_bucket *buckets;
 	struct pending names[AHEAD];
 
-	if (room < sizeof(*header) ||
-	    room / sizeof(*buckets) < (size_t)header->bucket_mask + 3 + (header->bucket_mask >> FB_FILTER_SHIFT))
+	if (room < sizeof(*header) || room / sizeof(*buckets) < 1ull + filter_lines(header) + header->bucket_mask + 1)
 		return -EINVAL;
+	buckets = buckets_of(header);
 	while (size) {
 		int count = 0;
 
@@ -228,12 +242,12 @@ int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size
 
 			if (taken < 0)
 				return taken;
-			__builtin_prefetch(&buckets[((uint32_t)names[count].hash.h0 & header->bucket_mask) + 1], 1);
+			__builtin_prefetch(&buckets[(uint32_t)names[count].hash.h0 & header->bucket_mask], 1);
 			batch += taken;
 			size -= taken;
 		}
 		for (int i = 0; i < count; i++) {
-			int error = add(buckets, &names[i].hash, names[i].value);
+			int error = add(header, &names[i].hash, names[i].value);
 
 			if (error)
 				return error;

@@ -196,24 +196,24 @@ NATIVE(jint, nextKey0, jint map, jbyteArray key, jbyteArray next)
 	return result;
 }
 
-NATIVE(jint, createBuckets0, jint buckets)
+NATIVE(jint, createPages0, jint pages)
 {
 	(void)env;
 	(void)self;
-	return fb_create_buckets(buckets);
+	return fb_create_pages(pages);
 }
 
-NATIVE(jobject, mapBuckets0, jint map, jlong bytes, jintArray result)
+NATIVE(jobject, mapPages0, jint map, jlong bytes, jintArray result)
 {
 	void *memory = NULL;
-	jint error = -fb_map_buckets(map, bytes, &memory);
+	jint error = -fb_map_pages(map, bytes, &memory);
 
 	(void)self;
 	(*env)->SetIntArrayRegion(env, result, 0, 1, &error);
 	return memory ? (*env)->NewDirectByteBuffer(env, memory, bytes) : NULL;
 }
 
-NATIVE(jint, unmapBuckets0, jobject memory)
+NATIVE(jint, unmapPages0, jobject memory)
 {
 	(void)self;
 	return munmap((*env)->GetDirectBufferAddress(env, memory), (*env)->GetDirectBufferCapacity(env, memory))

@@ -7,15 +7,14 @@
 #include "firebreak_abi.h"
 #include "shim.h"
 
-int fb_create_buckets(int buckets)
+int fb_create_pages(int pages)
 {
 	LIBBPF_OPTS(bpf_map_create_opts, options, .map_flags = BPF_F_MMAPABLE | BPF_F_INNER_MAP);
 
-	return bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_bucket), buckets,
-			      &options);
+	return bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_page), pages, &options);
 }
 
-int fb_map_buckets(int map, size_t bytes, void **memory)
+int fb_map_pages(int map, size_t bytes, void **memory)
 {
 	void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, map, 0);
 

@@ -71,8 +71,8 @@ int fb_test_run(int program, const void *packet, size_t size, void *context, siz
 		size_t room, int *result);
 
 /* map.c */
-int fb_create_buckets(int buckets);
-int fb_map_buckets(int map, size_t bytes, void **memory);
+int fb_create_pages(int pages);
+int fb_map_pages(int map, size_t bytes, void **memory);
 
 /* buckets.c */
 int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size);

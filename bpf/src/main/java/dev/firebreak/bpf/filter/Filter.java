@@ -83,7 +83,7 @@ public final class Filter implements AutoCloseable {
 
     /** Returns the lists. */
     public Lists lists() {
-        return new Lists(object.map("fb_lists"));
+        return Lists.in(object::map);
     }
 
     /** Returns the devices that an answerer covers. */

@@ -44,7 +44,7 @@ public final class TestRun implements AutoCloseable {
 
     /** Returns the lists. */
     public Lists lists() {
-        return new Lists(object.map("fb_lists"));
+        return Lists.in(object::map);
     }
 
     /** Begins to read both rings on a thread of its own; one reader at a time. */

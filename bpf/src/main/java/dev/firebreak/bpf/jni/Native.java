@@ -84,14 +84,14 @@ public final class Native {
     /** Puts the key after this one (null: the first) into next. */
     public static native int nextKey0(int map, byte @Nullable [] key, byte[] next);
 
-    /** Makes an array map of so many buckets, fit to be a list. */
-    public static native int createBuckets0(int buckets);
+    /** Makes an array map of so many pages, fit to be a list. */
+    public static native int createPages0(int pages);
 
     /** Maps an array map's memory, writable; null when that failed, and then the errno is in result[0]. */
-    public static native @Nullable ByteBuffer mapBuckets0(int map, long bytes, int[] result);
+    public static native @Nullable ByteBuffer mapPages0(int map, long bytes, int[] result);
 
     /**
-     * Puts names into buckets, whose header says seed and mask and is kept up to date.
+     * Puts names into the buckets of a list, whose header says seed and mask and is kept up to date.
      *
      * @param batch for each name its value (4 octets, host order), its size (1), its octets in wire form
      * @param size of the batch
@@ -100,7 +100,7 @@ public final class Native {
     public static native int fillBuckets0(ByteBuffer memory, byte[] batch, int size);
 
     /** Unmaps; the buffer must not be touched again. */
-    public static native int unmapBuckets0(ByteBuffer memory);
+    public static native int unmapPages0(ByteBuffer memory);
 
     public static native int freeze0(int map);
 

@@ -23,7 +23,7 @@ final class BucketFilling implements NameEntries.Sink {
     /**
      * Begins a table.
      *
-     * @param memory direct, zeroed, in host order, of (buckets + 1) * 64 bytes; bucket 0 is the header
+     * @param memory direct, zeroed, in host order, of {@link LoadedList#pages} pages
      * @param buckets a power of two
      */
     BucketFilling(ByteBuffer memory, int buckets, ListDigest digest) {
@@ -69,6 +69,6 @@ final class BucketFilling implements NameEntries.Sink {
 
     /** Returns how many names it holds. */
     int entries() {
-        return (int) memory.getLong(Abi.ListHeader.ENTRIES);
+        return memory.getInt(Abi.ListHeader.ENTRIES);
     }
 }

@@ -1,33 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.bpf.list;
 
+import dev.firebreak.bpf.jni.Bytes;
 import dev.firebreak.bpf.jni.KernelMap;
+import java.util.function.Function;
 
-/** The filter's lists by digest (map fb_lists). */
+/** The filter's lists by digest (maps fb_lists, fb_places). One writer at a time. */
 public final class Lists {
     private final KernelMap lists;
+    private final ListPlaces places;
 
-    public Lists(KernelMap lists) {
+    private Lists(KernelMap lists, ListPlaces places) {
         this.lists = lists;
+        this.places = places;
+    }
+
+    /** Takes the maps of a filter, by their names. */
+    public static Lists in(Function<String, KernelMap> maps) {
+        return new Lists(maps.apply("fb_lists"), new ListPlaces(maps.apply("fb_places")));
     }
 
     /**
-     * Makes a table of these names, and only when it is whole and frozen puts it under its digest; a list of the same
-     * digest is replaced by the equal new one.
+     * Makes a table of these names, and only when it is whole and frozen puts it in its place; a list of the same digest is
+     * replaced by the equal new one.
      *
      * @throws dev.firebreak.bpf.BpfException when memory or the room for lists runs out: nothing is changed then
      */
     public LoadedList load(ListDigest digest, NameEntries names) {
-        return NameTable.build(digest, names, lists);
+        return NameTable.build(digest, names, table -> lists.put(Bytes.of(places.of(digest)), Bytes.of(table), 0));
     }
 
     /** Tells whether a list of this digest is loaded. */
     public boolean has(ListDigest digest) {
-        return lists.get(digest.key(), Integer.BYTES, 0).isPresent();
+        return places.find(digest)
+                .flatMap(place -> lists.get(Bytes.of(place), Integer.BYTES, 0))
+                .isPresent();
     }
 
-    /** Removes a list; scopes that name it then find it missing. False when there was none. */
+    /**
+     * Removes a list. Scopes that name it then find it missing, and must be written again when it comes back, which may be to
+     * another place. False when there was none.
+     */
     public boolean remove(ListDigest digest) {
-        return lists.remove(digest.key());
+        boolean there = has(digest);
+        places.find(digest).ifPresent(place -> lists.remove(Bytes.of(place)));
+        places.free(digest);
+        return there;
     }
 }

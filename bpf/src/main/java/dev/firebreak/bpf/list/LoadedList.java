@@ -13,11 +13,16 @@ import dev.firebreak.bpf.jni.Abi;
 public record LoadedList(ListDigest digest, int entries, int buckets) {
     /** Returns the bytes of kernel memory that its map takes. */
     public long bytes() {
-        return elements(buckets) * Abi.Bucket.SIZE;
+        return (long) pages(buckets) * Abi.Page.SIZE;
     }
 
-    /** Returns the elements of the map: a header, the buckets (a power of two), the blocks of the name filter. */
-    static long elements(int buckets) {
-        return 1L + buckets + ((buckets - 1) >> Abi.FB_FILTER_SHIFT) + 1;
+    /** Returns the lines of 64 bytes in front of the buckets (a power of two): the header, the name filter. */
+    static int linesBefore(int buckets) {
+        return 1 + ((buckets - 1) >> Abi.FB_FILTER_SHIFT) + 1;
+    }
+
+    /** Returns the elements of the map. */
+    static int pages(int buckets) {
+        return Math.ceilDiv(linesBefore(buckets) + buckets, Abi.FB_PAGE_LINES);
     }
 }

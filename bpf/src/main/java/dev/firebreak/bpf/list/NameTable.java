@@ -2,16 +2,15 @@
 package dev.firebreak.bpf.list;
 
 import dev.firebreak.bpf.jni.Abi;
-import dev.firebreak.bpf.jni.Bytes;
 import dev.firebreak.bpf.jni.Descriptor;
 import dev.firebreak.bpf.jni.Errno;
-import dev.firebreak.bpf.jni.KernelMap;
 import dev.firebreak.bpf.jni.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
-/** Makes the kernel's table of a list: an array map, filled through its memory, then frozen and put under its digest. */
+/** Makes the kernel's table of a list: an array map, filled through its memory, then frozen. */
 final class NameTable {
     /** Names a bucket on the average at most: with 2.4 of 4, one name in ten lies in its second bucket. */
     private static final double MAX_LOAD = 2.4;
@@ -21,13 +20,14 @@ final class NameTable {
 
     private NameTable() {}
 
-    static LoadedList build(ListDigest digest, NameEntries names, KernelMap lists) {
+    /** Makes the table and, when it is whole, hands its map's descriptor over to be put in its place. */
+    static LoadedList build(ListDigest digest, NameEntries names, IntConsumer place) {
         int buckets = 2;
         while (buckets * MAX_LOAD < names.count()) {
             buckets *= 2;
         }
         for (; buckets <= MAX_BUCKETS; buckets *= 2) {
-            Optional<LoadedList> loaded = attempt(digest, names, buckets, lists);
+            Optional<LoadedList> loaded = attempt(digest, names, buckets, place);
             if (loaded.isPresent()) {
                 return loaded.get();
             }
@@ -36,10 +36,9 @@ final class NameTable {
     }
 
     /** Empty when some name found no place: then the table is made twice as large. */
-    private static Optional<LoadedList> attempt(ListDigest digest, NameEntries names, int buckets, KernelMap lists) {
+    private static Optional<LoadedList> attempt(ListDigest digest, NameEntries names, int buckets, IntConsumer place) {
         try (var map = new Descriptor(Errno.check(
-                Native.createBuckets0((int) LoadedList.elements(buckets)),
-                "make a map of " + buckets + " buckets for a list"))) {
+                Native.createPages0(LoadedList.pages(buckets)), "make a map of " + buckets + " buckets for a list"))) {
             int entries = fill(digest, names, buckets, map);
             if (entries == OVERFULL) {
                 return Optional.empty();
@@ -48,7 +47,7 @@ final class NameTable {
                 throw new IllegalArgumentException("a list said " + names.count() + " names and has " + entries);
             }
             Errno.check(Native.freeze0(map.number()), "freeze a list");
-            lists.put(digest.key(), Bytes.of(map.number()), 0);
+            place.accept(map.number());
             return Optional.of(new LoadedList(digest, entries, buckets));
         }
     }
@@ -56,7 +55,7 @@ final class NameTable {
     /** Returns how many names the table holds, or OVERFULL. */
     private static int fill(ListDigest digest, NameEntries names, int buckets, Descriptor map) {
         int[] errno = new int[1];
-        ByteBuffer memory = Native.mapBuckets0(map.number(), LoadedList.elements(buckets) * Abi.Bucket.SIZE, errno);
+        ByteBuffer memory = Native.mapPages0(map.number(), (long) LoadedList.pages(buckets) * Abi.Page.SIZE, errno);
         if (memory == null) {
             throw Errno.exception(errno[0], "map the memory of a list");
         }
@@ -65,7 +64,7 @@ final class NameTable {
             names.forEach(filling);
             return filling.finish() ? filling.entries() : OVERFULL;
         } finally {
-            Errno.check(Native.unmapBuckets0(memory), "unmap the memory of a list");
+            Errno.check(Native.unmapPages0(memory), "unmap the memory of a list");
         }
     }
 }

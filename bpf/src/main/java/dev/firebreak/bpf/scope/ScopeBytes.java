@@ -3,13 +3,15 @@ package dev.firebreak.bpf.scope;
 
 import dev.firebreak.bpf.jni.Abi;
 import dev.firebreak.bpf.jni.Bytes;
+import dev.firebreak.bpf.list.ListPlaces;
 import java.nio.ByteBuffer;
 
 /** struct fb_scope as bytes. */
 final class ScopeBytes {
     private ScopeBytes() {}
 
-    static byte[] encode(Scope scope) {
+    /** Encodes a scope; each of its lists gets a place where it has none yet. */
+    static byte[] encode(Scope scope, ListPlaces places) {
         int flags = scope.enforces() ? Abi.FB_SCOPE_ENFORCES : 0;
         for (ScopeFlag flag : scope.flags()) {
             flags |= flag.bit;
@@ -24,6 +26,7 @@ final class ScopeBytes {
         for (ListUse list : scope.lists()) {
             bytes.put(at + Abi.ListRef.DIGEST, list.digest().key());
             bytes.putInt(at + Abi.ListRef.FLAGS, flags(list));
+            bytes.putInt(at + Abi.ListRef.PLACE, places.of(list.digest()));
             at += Abi.ListRef.SIZE;
         }
         return encoded;

@@ -5,6 +5,7 @@ import dev.firebreak.bpf.jni.Abi;
 import dev.firebreak.bpf.jni.Bytes;
 import dev.firebreak.bpf.jni.KernelMap;
 import dev.firebreak.bpf.jni.Native;
+import dev.firebreak.bpf.list.ListPlaces;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -18,18 +19,24 @@ public final class Scopes {
     private final KernelMap writes;
     private final KernelMap rates;
     private final KernelMap counters;
+    private final ListPlaces places;
 
-    private Scopes(KernelMap scopes, KernelMap writes, KernelMap rates, KernelMap counters) {
+    private Scopes(KernelMap scopes, KernelMap writes, KernelMap rates, KernelMap counters, ListPlaces places) {
         this.scopes = scopes;
         this.writes = writes;
         this.rates = rates;
         this.counters = counters;
+        this.places = places;
     }
 
     /** Takes the maps of a filter, by their names. */
     public static Scopes in(Function<String, KernelMap> maps) {
         return new Scopes(
-                maps.apply("fb_scopes"), maps.apply("fb_writes"), maps.apply("fb_rates"), maps.apply("fb_counters"));
+                maps.apply("fb_scopes"),
+                maps.apply("fb_writes"),
+                maps.apply("fb_rates"),
+                maps.apply("fb_counters"),
+                new ListPlaces(maps.apply("fb_places")));
     }
 
     /**
@@ -37,14 +44,15 @@ public final class Scopes {
      *
      * @throws IllegalStateException when another scope stands in the slot, or when it reads back otherwise: another writer is
      *     at work on the same slot
-     * @throws dev.firebreak.bpf.BpfException when the filter has no such slot: nothing is changed then
+     * @throws dev.firebreak.bpf.BpfException when the filter has no such slot, or no place for a list: the old scope
+     *     stays in force then
      */
     public void put(Scope scope) {
         long stands = Bytes.view(inForce(scope.slot())).getLong(Abi.Scope.ID);
         if (stands != 0 && stands != scope.id()) {
             throw new IllegalStateException("scope " + scope.id() + " and scope " + stands + " have the same slot");
         }
-        byte[] value = ScopeBytes.encode(scope);
+        byte[] value = ScopeBytes.encode(scope, places);
         rates.put(Bytes.of(scope.slot()), new byte[Abi.Rate.SIZE], Abi.BPF_F_LOCK);
         replace(scope.slot(), value);
         if (!Arrays.equals(inForce(scope.slot()), value)) {

@@ -24,7 +24,7 @@ class BucketFillingTest {
     private static final int BUCKETS = 1024;
 
     private static ByteBuffer memory(int buckets) {
-        return ByteBuffer.allocateDirect((int) LoadedList.elements(buckets) * Abi.Bucket.SIZE)
+        return ByteBuffer.allocateDirect(LoadedList.pages(buckets) * Abi.Page.SIZE)
                 .order(ByteOrder.nativeOrder());
     }
 
@@ -48,7 +48,7 @@ class BucketFillingTest {
         filling.add(wire, 0, wire.length, 0x40);
         assertThat(filling.finish()).isTrue();
         // Then
-        int entry = (int) ((h0 & (BUCKETS - 1)) + 1) * Abi.Bucket.SIZE;
+        int entry = (LoadedList.linesBefore(BUCKETS) + (int) (h0 & (BUCKETS - 1))) * Abi.Bucket.SIZE;
         assertThat(memory.getInt(entry + Abi.Entry.TAG)).isEqualTo((int) h1);
         assertThat(memory.getInt(entry + Abi.Entry.TAG + 4)).isEqualTo((int) (h1 >>> 32));
         assertThat(memory.getInt(entry + Abi.Entry.TAG + 8)).isEqualTo((int) (h0 >>> 32) & 0x7fffffff);
