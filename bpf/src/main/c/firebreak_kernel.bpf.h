@@ -146,7 +146,7 @@ struct scratch {
 	struct fb_list_ref lists[FB_MAX_LISTS];
 	__u8 starts[FB_MAX_LABELS + 1]; /* offset of each label in the name */
 	__u8 msg[512 + 16];
-	struct candidate candidates[FB_MAX_LABELS + 1];
+	struct candidate candidates[FB_MAX_LABELS + 1 + 3]; /* some are read beyond the last */
 };
 
 /*

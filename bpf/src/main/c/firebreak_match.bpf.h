@@ -298,14 +298,16 @@ static __always_inline __u32 has_sign(const struct fb_bucket *line, __u64 sign)
  */
 static __always_inline bool filter(const struct list *list, const struct scratch *s, __u32 first, __u32 *may)
 {
-	bool at_hand = filter_mask(s) < FB_PAGE_LINES / 2;
-	__u32 count = s->candidates_count - first;
+	/* Beyond the last candidate stand old ones, whose answers are dropped. */
+	const struct candidate *c = &s->candidates[first & FB_MAX_LABELS];
+	__u32 mask = filter_mask(s), count = s->candidates_count - first;
+	bool at_hand = mask < FB_PAGE_LINES / 2;
 
 	*may = 0;
+/* Unrolled, for clang closes this loop by falling into its head, which 5.10 refuses. */
+#pragma unroll
 	for (int i = 0; i < LOOKUPS; i++) {
-		/* Beyond the last candidate stand old ones, whose answers are dropped. */
-		__u64 sign = s->candidates[(first + i) & FB_MAX_LABELS].sign;
-		__u32 number = 1 + (sign >> 40 & filter_mask(s));
+		__u32 number = 1 + (c[i].sign >> 40 & mask);
 		const struct fb_bucket *line;
 
 		if (at_hand)
@@ -314,7 +316,7 @@ static __always_inline bool filter(const struct list *list, const struct scratch
 			line = line_of(list, number);
 		if (!line)
 			return false;
-		*may |= has_sign(line, sign) << i;
+		*may |= has_sign(line, c[i].sign) << i;
 	}
 	if (count < LOOKUPS)
 		*may &= (1 << count) - 1;
