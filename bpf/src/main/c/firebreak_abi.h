@@ -23,12 +23,14 @@ enum fb_limits {
 	FB_ARGS_SIZE = 256,    /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
 	FB_DIGEST_SIZE = 16,   /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
-	FB_PAGE_LINES = 1024,   /* lines of 64 octets in a page, which is an element of a list's map */
-	FB_FILTER_SHIFT = 4,    /* a line of the name filter for 16 buckets: 16 bits a name where they are half full */
-	FB_SCRATCH_DEPTH = 8,   /* judges that may be under way at once on one CPU, each interrupting the last */
-	FB_PROBE_SIZE = 16,     /* bytes of a probe packet's nonce */
-	FB_UNIX_PATHS = 4,      /* unix sockets refused by firebreak_unix.bpf.o */
-	FB_UNIX_PATH_SIZE = 64, /* bytes of such a path, with its NUL */
+	FB_PAGE_LINES = 1024, /* lines of 64 octets in a page, which is an element of a list's map */
+	FB_FILTER_SHIFT = 4,  /* a line of the name filter for 16 buckets: 16 bits a name where they are half full */
+	FB_FILTER_NEAR = 512, /* lines of the largest name filter that stands behind the header */
+	FB_FILTER_LINES = 1 << 14, /* lines of any other: a megabyte, 8 bits a name of a million */
+	FB_SCRATCH_DEPTH = 8,      /* judges that may be under way at once on one CPU, each interrupting the last */
+	FB_PROBE_SIZE = 16,        /* bytes of a probe packet's nonce */
+	FB_UNIX_PATHS = 4,         /* unix sockets refused by firebreak_unix.bpf.o */
+	FB_UNIX_PATH_SIZE = 64,    /* bytes of such a path, with its NUL */
 };
 
 /* ---- what user space fixes before the load (.rodata) ---- */
@@ -111,7 +113,7 @@ struct fb_counters {
 	__u64 value[FB_COUNTERS];
 };
 
-/* ---- lists: one array map of lines of 64 octets: the header, the name filter, the buckets ---- */
+/* ---- lists: one array map of lines of 64 octets: the header, a small name filter, the buckets ---- */
 
 enum fb_entry_bits {                        /* of each of the four bytes of an entry's value */
 		     FB_ENTRY_RULE = 0x3f,  /* rule index */
@@ -154,6 +156,12 @@ struct fb_page {
 	struct fb_bucket lines[FB_PAGE_LINES];
 };
 
+struct fb_filter {
+	__u8 digest[FB_DIGEST_SIZE]; /* whose filter it is */
+	__u64 reserved[6];
+	struct fb_bucket lines[FB_FILTER_LINES];
+};
+
 /*
  * The name hash: SipHash-1-3 rounds over the labels from the right, each label lower-cased (ASCII), cut in
  * little-endian words of 8 bytes; the last word of a label holds its remaining 0..7 bytes and, in the top byte, its
@@ -163,12 +171,13 @@ struct fb_page {
  */
 
 /*
- * The name filter (Bloom), (bucket_mask >> FB_FILTER_SHIFT) + 1 lines between header and buckets: most suffixes of a
- * question are in no list, and a small bit array stays in the caches where a table does not. In a list of up to some twenty
- * thousand names it lies in the header's page, which is at hand. A name's sign is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of
- * the state after its last label, before the hash is taken. Its three bits are set in 64-bit word (sign >> 37) & 7 of line
- * (sign >> 40) & (bucket_mask >> FB_FILTER_SHIFT): numbers (sign >> 31) & 63, (sign >> 25) & 63 and (sign >> 19) & 63. A suffix
- * that misses one of its bits is not in the list.
+ * The name filter (Bloom): most suffixes of a question are in no list, and a small bit array stays in the caches where a
+ * table does not. A list with up to FB_FILTER_NEAR << FB_FILTER_SHIFT buckets (some twenty thousand names) has
+ * (bucket_mask >> FB_FILTER_SHIFT) + 1 lines of it between header and buckets, in the header's page, which is at hand. A
+ * larger one has no line there, but an fb_filter at the same place of fb_filters; without that one its names are looked up
+ * unfiltered. A name's sign is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of the state after its last label, before the hash is
+ * taken. Its three bits are set in 64-bit word (sign >> 37) & 7 of line (sign >> 40) & (lines - 1): numbers
+ * (sign >> 31) & 63, (sign >> 25) & 63 and (sign >> 19) & 63. A suffix that misses one of its bits is not in the list.
  */
 #define FB_SIGN_FACTOR 0x9e3779b97f4a7c15ull
 
@@ -288,6 +297,8 @@ _Static_assert(sizeof(struct fb_scope) == 24 + FB_MAX_LISTS * 24, "fb_scope");
 _Static_assert(sizeof(struct fb_rate) == 24, "fb_rate");
 _Static_assert(sizeof(struct fb_bucket) == 64, "a bucket is one cache line");
 _Static_assert(sizeof(struct fb_list_header) == sizeof(struct fb_bucket), "the header is a line");
+_Static_assert(sizeof(struct fb_filter) == (1 + FB_FILTER_LINES) * sizeof(struct fb_bucket),
+	       "a line, then the filter's");
 _Static_assert(sizeof(struct fb_process) == 48 + 160 + FB_ARGS_SIZE, "fb_process");
 _Static_assert(sizeof(struct fb_event) == 112 + sizeof(struct fb_process) + 256, "fb_event");
 

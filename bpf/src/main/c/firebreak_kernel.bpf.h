@@ -194,6 +194,21 @@ struct {
 		});
 } fb_lists SEC(".maps");
 
+/* Name filters of large lists, at the same places. User space writes whole ones; all programs read. Missing: slower. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 2048);
+	__type(key, __u32);
+	__array(
+		values, struct {
+			__uint(type, BPF_MAP_TYPE_ARRAY);
+			__uint(map_flags, BPF_F_MMAPABLE);
+			__uint(max_entries, 1);
+			__uint(key_size, sizeof(__u32));
+			__uint(value_size, sizeof(struct fb_filter));
+		});
+} fb_filters SEC(".maps");
+
 /* The places of lists, loaded or named by a scope, by the leading bytes of their digest. User space only. Full: as fb_lists. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

@@ -194,13 +194,17 @@ static __always_inline bool open_list(const struct fb_list_ref *ref, struct list
 	return list->first;
 }
 
+static __always_inline bool same_digest(const __u8 *digest, const struct fb_list_ref *ref)
+{
+	const __u64 *is = (const __u64 *)digest, *wanted = (const __u64 *)ref->digest;
+
+	return !((is[0] ^ wanted[0]) | (is[1] ^ wanted[1]));
+}
+
 /* Is it the list that the reference means? */
 static __always_inline bool is_list(const struct list *list, const struct fb_list_ref *ref)
 {
-	const struct fb_list_header *header = (const struct fb_list_header *)list->first;
-	const __u64 *is = (const __u64 *)header->digest, *wanted = (const __u64 *)ref->digest;
-
-	return !((is[0] ^ wanted[0]) | (is[1] ^ wanted[1]));
+	return same_digest(((const struct fb_list_header *)list->first)->digest, ref);
 }
 
 /* Line number `line` of the list; NULL where it cannot be read. */
@@ -219,7 +223,7 @@ static __always_inline struct fb_bucket *line_of(const struct list *list, __u32 
 	return &page->lines[line % FB_PAGE_LINES];
 }
 
-/* Lines of the list's name filter, less one. */
+/* Lines of the name filter behind the header, or that would be there, less one. */
 static __always_inline __u32 filter_mask(const struct scratch *s)
 {
 	return s->mask >> FB_FILTER_SHIFT;
@@ -228,7 +232,9 @@ static __always_inline __u32 filter_mask(const struct scratch *s)
 /* The bucket of this number, to which a hash is brought. */
 static __always_inline struct fb_bucket *bucket_of(const struct list *list, const struct scratch *s, __u32 number)
 {
-	return line_of(list, 2 + filter_mask(s) + (number & s->mask));
+	__u32 before = filter_mask(s) < FB_FILTER_NEAR ? 2 + filter_mask(s) : 1;
+
+	return line_of(list, before + (number & s->mask));
 }
 
 /* The value of the name whose hash was taken; false where the list cannot be read. */
@@ -250,16 +256,15 @@ static __always_inline bool find(const struct list *list, const struct scratch *
 
 /*
  * Looks candidate number `number` up, for which the filter has said that it may be there: what the longest suffix says stays.
- * Not 0 where the list cannot be read, or is not the same any more. The verifier of 5.10 passes no map to a global function:
- * found again.
+ * Not 0 where the list cannot be read. The verifier of 5.10 passes no map to a global function: the list is found again.
  */
-__noinline int fb_find(__u32 index, __u32 number)
+__noinline int fb_look_up(__u32 index, __u32 number)
 {
 	struct scratch *s = scratch_at(index);
 	const struct fb_list_ref *ref;
 	struct candidate *c;
-	__u8 decide, audit;
 	struct list list;
+	__u8 decide, audit;
 	__u32 value;
 
 	if (!s)
@@ -292,53 +297,60 @@ static __always_inline __u32 has_sign(const struct fb_bucket *line, __u64 sign)
 	return word >> (sign >> 31 & 63) & word >> (sign >> 25 & 63) & word >> (sign >> 19 & 63) & 1;
 }
 
+/* The filter of a large list; NULL where it has none. */
+static __always_inline struct fb_filter *filter_of(const struct fb_list_ref *ref)
+{
+	__u32 place = ref->place, first = 0;
+	void *map = bpf_map_lookup_elem(&fb_filters, &place);
+	struct fb_filter *filter = map ? bpf_map_lookup_elem(map, &first) : NULL;
+
+	return filter && same_digest(filter->digest, ref) ? filter : NULL;
+}
+
 /*
  * Asks the list's filter for LOOKUPS candidates; bit i: number first + i may be in the list. No branch depends on an
- * answer, so memory works on several at once. False where the list cannot be read.
+ * answer, so memory works on several at once.
  */
-static __always_inline bool filter(const struct list *list, const struct scratch *s, __u32 first, __u32 *may)
+static __always_inline __u32 filter(const struct list *list, const struct fb_list_ref *ref, const struct scratch *s,
+				    __u32 first)
 {
 	/* Beyond the last candidate stand old ones, whose answers are dropped. */
 	const struct candidate *c = &s->candidates[first & FB_MAX_LABELS];
-	__u32 mask = filter_mask(s), count = s->candidates_count - first;
-	bool at_hand = mask < FB_PAGE_LINES / 2;
+	__u32 mask = filter_mask(s), count = s->candidates_count - first, may = 0;
 
-	*may = 0;
-/* Unrolled, for clang closes this loop by falling into its head, which 5.10 refuses. */
+	/* Unrolled, for clang closes such a loop by falling into its head, which 5.10 refuses. */
+	if (mask < FB_FILTER_NEAR) {
 #pragma unroll
-	for (int i = 0; i < LOOKUPS; i++) {
-		__u32 number = 1 + (c[i].sign >> 40 & mask);
-		const struct fb_bucket *line;
+		for (int i = 0; i < LOOKUPS; i++)
+			may |= has_sign(&list->first->lines[1 + (c[i].sign >> 40 & mask & (FB_FILTER_NEAR - 1))],
+					c[i].sign)
+			       << i;
+	} else {
+		const struct fb_filter *large = filter_of(ref);
 
-		if (at_hand)
-			line = &list->first->lines[number % FB_PAGE_LINES];
-		else
-			line = line_of(list, number);
-		if (!line)
-			return false;
-		*may |= has_sign(line, c[i].sign) << i;
+		may = (1 << LOOKUPS) - 1;
+		if (large) {
+			may = 0;
+#pragma unroll
+			for (int i = 0; i < LOOKUPS; i++)
+				may |= has_sign(&large->lines[c[i].sign >> 40 & (FB_FILTER_LINES - 1)], c[i].sign) << i;
+		}
 	}
-	if (count < LOOKUPS)
-		*may &= (1 << count) - 1;
-	return true;
+	return count < LOOKUPS ? may & ((1 << count) - 1) : may;
 }
 
-/* Looks LOOKUPS candidates up, the shortest suffix first. False where the list cannot be read. */
-static __always_inline bool look_up(const struct list *list, const struct scratch *s, __u32 index, __u32 first)
+/* Looks up those of LOOKUPS candidates that may be there, the shortest suffix first; not 0 where the list cannot be read. */
+static __always_inline int look_ups(__u32 index, __u32 first, __u32 may)
 {
-	__u32 may;
-
-	if (!filter(list, s, first, &may))
-		return false;
 	for (__u32 i = 0; i < LOOKUPS && may >> i; i++) {
-		if (may >> i & 1 && fb_find(index, first + i))
-			return false;
+		if (may >> i & 1 && fb_look_up(index, first + i))
+			return -1;
 	}
-	return true;
+	return 0;
 }
 
 /* For a name with more candidates. */
-__noinline int fb_look_up(__u32 index, __u32 first)
+__noinline int fb_look_ups(__u32 index, __u32 first)
 {
 	struct scratch *s = scratch_at(index);
 	const struct fb_list_ref *ref;
@@ -349,7 +361,7 @@ __noinline int fb_look_up(__u32 index, __u32 first)
 	ref = &s->lists[s->list & (FB_MAX_LISTS - 1)];
 	if (!open_list(ref, &list) || !is_list(&list, ref))
 		return -1;
-	return look_up(&list, s, index, first) ? 0 : -1;
+	return look_ups(index, first, filter(&list, ref, s, first));
 }
 
 /* What the list's entries say of the name, into decided and audited; false where it cannot be read. */
@@ -371,12 +383,12 @@ static __always_inline bool walk(const struct list *list, struct scratch *s, __u
 	hashed = hash_labels(s, index, HASH_AT_ONCE, false);
 	for (int i = 0; i < HASH_STRIDES && hashed == HASHED_SOME; i++)
 		hashed = fb_hash_labels(index);
-	if (!look_up(list, s, index, 0))
+	if (look_ups(index, 0, filter(list, &s->lists[number], s, 0)))
 		return false;
 	for (__u32 first = LOOKUPS; first < FB_MAX_LABELS; first += LOOKUPS) {
 		if (first >= s->candidates_count)
 			break;
-		if (fb_look_up(index, first))
+		if (fb_look_ups(index, first))
 			return false;
 	}
 	return true;

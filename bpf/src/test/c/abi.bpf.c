@@ -17,6 +17,7 @@ struct fb_list_header list_header;
 struct fb_entry entry;
 struct fb_bucket bucket;
 struct fb_page page;
+struct fb_filter filter;
 struct fb_device device;
 struct fb_cover cover;
 struct fb_probe probe;

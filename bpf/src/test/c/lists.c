@@ -3,6 +3,7 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -100,23 +101,26 @@ static int put_into(struct fb_bucket *bucket, const struct hash *h, __u32 value)
 	return -ENOSPC;
 }
 
-static __u32 filter_lines(__u32 mask)
+/* Lines of the filter behind the header; 0: it stands elsewhere. */
+static __u32 near_lines(__u32 mask)
 {
-	return (mask >> FB_FILTER_SHIFT) + 1;
+	__u32 lines = (mask >> FB_FILTER_SHIFT) + 1;
+
+	return lines <= FB_FILTER_NEAR ? lines : 0;
 }
 
-static void sign(struct fb_bucket *list, __u32 mask, __u64 sign)
+static void sign(struct fb_bucket *lines, __u32 count, __u64 sign)
 {
-	__u64 *line = (__u64 *)(list + 1 + (sign >> 40) % filter_lines(mask));
+	__u64 *line = (__u64 *)(lines + (sign >> 40) % count);
 
 	line[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) | 1ull << (sign >> 19 & 63);
 }
 
-static int put(struct fb_bucket *list, const struct hash *h, __u32 value)
+static int put(struct fb_bucket *list, struct fb_filter *filter, const struct hash *h, __u32 value)
 {
 	struct fb_list_header *header = (struct fb_list_header *)list;
 	__u32 mask = header->bucket_mask;
-	struct fb_bucket *buckets = list + 1 + filter_lines(mask);
+	struct fb_bucket *buckets = list + 1 + near_lines(mask);
 	struct fb_bucket *first = buckets + (h->h0 & mask);
 	struct fb_bucket *second = buckets + ((h->h0 >> 32 ^ h->h1) & mask);
 
@@ -124,14 +128,18 @@ static int put(struct fb_bucket *list, const struct hash *h, __u32 value)
 	if (header->deepest < h->labels)
 		header->deepest = h->labels;
 	header->entries++;
-	sign(list, mask, h->sign);
+	if (filter)
+		sign(filter->lines, FB_FILTER_LINES, h->sign);
+	else
+		sign(list + 1, near_lines(mask), h->sign);
 	if (!put_into(first, h, value))
 		return 0;
 	first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
 	return put_into(second, h, value);
 }
 
-static int fill(struct fb_bucket *list, __u32 buckets, const __u8 digest[32], const struct listed *names, size_t count)
+static int fill(struct fb_bucket *list, struct fb_filter *filter, __u32 buckets, const __u8 digest[32],
+		const struct listed *names, size_t count)
 {
 	struct fb_list_header *header = (struct fb_list_header *)list;
 
@@ -139,9 +147,11 @@ static int fill(struct fb_bucket *list, __u32 buckets, const __u8 digest[32], co
 	header->bucket_mask = buckets - 1;
 	memcpy(header->seed, digest + FB_DIGEST_SIZE, sizeof(header->seed));
 	memcpy(header->digest, digest, FB_DIGEST_SIZE);
+	if (filter)
+		memcpy(filter->digest, digest, FB_DIGEST_SIZE);
 	for (size_t i = 0; i < count; i++) {
 		struct hash h = hash_name(names[i].name, header->seed);
-		int rc = put(list, &h, names[i].value);
+		int rc = put(list, filter, &h, names[i].value);
 
 		if (rc)
 			return rc;
@@ -163,34 +173,66 @@ static int place_of(const struct tables *tables, const __u8 digest[FB_DIGEST_SIZ
 	return bpf_map_update_elem(tables->places, digest, place, BPF_NOEXIST);
 }
 
-/* A map of so many buckets; -ENOSPC when a name found both of its buckets full. */
+/* An array map that is mapped, to be filled. */
+struct table {
+	int fd;
+	size_t size;
+	void *memory;
+};
+
+static int table_make(struct table *t, __u32 value, __u32 count, __u32 flags)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | flags);
+
+	t->fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), value, count, &opts);
+	if (t->fd < 0)
+		return t->fd;
+	t->size = ((size_t)value * count + 4095) & ~4095ull;
+	t->memory = mmap(NULL, t->size, PROT_READ | PROT_WRITE, MAP_SHARED, t->fd, 0);
+	return t->memory == MAP_FAILED ? -errno : 0;
+}
+
+/* Puts it, frozen, at a place of a map of maps. */
+static int table_put(struct table *t, int into, __u32 place)
+{
+	int rc;
+
+	munmap(t->memory, t->size);
+	t->size = 0;
+	rc = bpf_map_freeze(t->fd);
+	return rc ? rc : bpf_map_update_elem(into, &place, &t->fd, BPF_ANY);
+}
+
+static void table_close(struct table *t)
+{
+	if (t->size && t->memory != MAP_FAILED)
+		munmap(t->memory, t->size);
+	if (t->fd >= 0)
+		close(t->fd);
+}
+
+/* A list of so many buckets; -ENOSPC when a name found both of its buckets full. */
 static int try_load(const struct tables *tables, __u32 buckets, const __u8 digest[32], const struct listed *names,
 		    size_t count)
 {
-	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | BPF_F_INNER_MAP);
-	__u32 pages = (1 + filter_lines(buckets - 1) + buckets + FB_PAGE_LINES - 1) / FB_PAGE_LINES;
-	size_t size = pages * sizeof(struct fb_page);
-	int rc, fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), sizeof(struct fb_page), pages, &opts);
-	struct fb_bucket *list;
-	__u32 place;
+	__u32 lines = 1 + near_lines(buckets - 1) + buckets, place;
+	bool far = !near_lines(buckets - 1);
+	struct table list = {.fd = -1}, filter = {.fd = -1};
+	int rc =
+		table_make(&list, sizeof(struct fb_page), (lines + FB_PAGE_LINES - 1) / FB_PAGE_LINES, BPF_F_INNER_MAP);
 
-	if (fd < 0)
-		return fd;
-	list = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (list == MAP_FAILED) {
-		rc = -errno;
-		close(fd);
-		return rc;
-	}
-	rc = fill(list, buckets, digest, names, count);
-	munmap(list, size);
+	if (!rc && far)
+		rc = table_make(&filter, sizeof(struct fb_filter), 1, 0);
 	if (!rc)
-		rc = bpf_map_freeze(fd);
+		rc = fill(list.memory, filter.memory, buckets, digest, names, count);
 	if (!rc)
 		rc = place_of(tables, digest, &place);
+	if (!rc && far)
+		rc = table_put(&filter, tables->filters, place);
 	if (!rc)
-		rc = bpf_map_update_elem(tables->lists, &place, &fd, BPF_ANY);
-	close(fd);
+		rc = table_put(&list, tables->lists, place);
+	table_close(&filter);
+	table_close(&list);
 	return rc;
 }
 

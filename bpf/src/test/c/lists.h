@@ -14,7 +14,8 @@ struct listed {
 
 /* The maps that lists and scopes are written to. */
 struct tables {
-	int lists, places;  /* fb_lists, fb_places */
+	int lists, filters; /* fb_lists, fb_filters */
+	int places;         /* fb_places */
 	int scopes, writes; /* fb_scopes, fb_writes */
 };
 

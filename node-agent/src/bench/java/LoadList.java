@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Compiles a file of names (one a line, {@code x} or {@code *.x}) to a policy's payload, and loads that into a filter's
@@ -45,8 +46,10 @@ final class LoadList {
         byte[] payload = payload(Path.of(arguments[0]));
         Path pins = Path.of(arguments[1]);
         try (var lists = Descriptor.openPinned(pins.resolve("fb_lists"));
+                var filters = Descriptor.openPinned(pins.resolve("fb_filters"));
                 var places = Descriptor.openPinned(pins.resolve("fb_places"))) {
-            var loader = Lists.in(name -> new KernelMap(name, name.equals("fb_lists") ? lists : places));
+            var maps = Map.of("fb_lists", lists, "fb_filters", filters, "fb_places", places);
+            var loader = Lists.in(name -> new KernelMap(name, Objects.requireNonNull(maps.get(name))));
             System.out.println(CompiledPolicy.decode(payload).digest().hex());
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
                 long start = System.nanoTime();

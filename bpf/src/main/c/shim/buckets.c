@@ -147,26 +147,28 @@ static struct fb_entry *vacate(struct fb_bucket *buckets, uint32_t mask, struct 
 	return NULL;
 }
 
-static uint32_t filter_lines(const struct fb_list_header *header)
+/* Lines of the filter behind the header; 0 where the list is too large for one there. */
+static uint32_t near_lines(const struct fb_list_header *header)
 {
-	return (header->bucket_mask >> FB_FILTER_SHIFT) + 1;
+	uint32_t lines = (header->bucket_mask >> FB_FILTER_SHIFT) + 1;
+
+	return lines <= FB_FILTER_NEAR ? lines : 0;
 }
 
 static struct fb_bucket *buckets_of(struct fb_list_header *header)
 {
-	return (struct fb_bucket *)header + 1 + filter_lines(header);
+	return (struct fb_bucket *)header + 1 + near_lines(header);
 }
 
-/* Sets the sign's three bits. */
-static void set_sign(struct fb_list_header *header, uint64_t sign)
+/* Sets the sign's three bits in one of so many lines, a power of two. */
+static void set_sign(struct fb_bucket *lines, uint32_t count, uint64_t sign)
 {
-	struct fb_bucket *line = (struct fb_bucket *)header + 1 + (sign >> 40 & (filter_lines(header) - 1));
+	uint64_t *line = (uint64_t *)&lines[sign >> 40 & (count - 1)];
 
-	((uint64_t *)line)[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) |
-					      1ull << (sign >> 19 & 63);
+	line[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) | 1ull << (sign >> 19 & 63);
 }
 
-static int add(struct fb_list_header *header, const struct hash *hash, uint32_t value)
+static int add(struct fb_list_header *header, struct fb_filter *filter, const struct hash *hash, uint32_t value)
 {
 	struct fb_bucket *buckets = buckets_of(header);
 	struct fb_entry entry = {
@@ -195,7 +197,10 @@ static int add(struct fb_list_header *header, const struct hash *hash, uint32_t 
 	if (header->deepest < (uint32_t)hash->labels)
 		header->deepest = hash->labels;
 	header->entries++;
-	set_sign(header, hash->sign);
+	if (filter)
+		set_sign(filter->lines, FB_FILTER_LINES, hash->sign);
+	else
+		set_sign((struct fb_bucket *)header + 1, near_lines(header), hash->sign);
 	return 0;
 }
 
@@ -224,14 +229,18 @@ static int read_name(const struct fb_list_header *header, const uint8_t *batch, 
 	return error ? error : (int)(sizeof(name->value) + 1 + length);
 }
 
-/* memory: header, the filter's lines, bucket_mask + 1 buckets. batch: for each name its value (4 octets), its size (1), its octets. */
-int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size)
+/*
+ * memory: header, the near filter's lines, bucket_mask + 1 buckets. filter: of a list without a near one, else NULL. batch:
+ * for each name its value (4 octets), its size (1), its octets.
+ */
+int fb_fill_buckets(void *memory, size_t room, struct fb_filter *filter, const uint8_t *batch, size_t size)
 {
 	struct fb_list_header *header = memory;
 	struct fb_bucket *buckets;
 	struct pending names[AHEAD];
 
-	if (room < sizeof(*header) || room / sizeof(*buckets) < 1ull + filter_lines(header) + header->bucket_mask + 1)
+	if (room < sizeof(*header) || room / sizeof(*buckets) < 1ull + near_lines(header) + header->bucket_mask + 1 ||
+	    !filter != !!near_lines(header))
 		return -EINVAL;
 	buckets = buckets_of(header);
 	while (size) {
@@ -247,7 +256,7 @@ int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size
 			size -= taken;
 		}
 		for (int i = 0; i < count; i++) {
-			int error = add(header, &names[i].hash, names[i].value);
+			int error = add(header, filter, &names[i].hash, names[i].value);
 
 			if (error)
 				return error;

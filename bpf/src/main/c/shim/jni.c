@@ -203,6 +203,13 @@ NATIVE(jint, createPages0, jint pages)
 	return fb_create_pages(pages);
 }
 
+NATIVE(jint, createFilter0)
+{
+	(void)env;
+	(void)self;
+	return fb_create_filter();
+}
+
 NATIVE(jobject, mapPages0, jint map, jlong bytes, jintArray result)
 {
 	void *memory = NULL;
@@ -221,11 +228,12 @@ NATIVE(jint, unmapPages0, jobject memory)
 		       : 0;
 }
 
-NATIVE(jint, fillBuckets0, jobject memory, jbyteArray batch, jint size)
+NATIVE(jint, fillBuckets0, jobject memory, jobject filter, jbyteArray batch, jint size)
 {
 	void *names = take_bytes(env, batch);
 	int result = fb_fill_buckets((*env)->GetDirectBufferAddress(env, memory),
-				     (*env)->GetDirectBufferCapacity(env, memory), names, size);
+				     (*env)->GetDirectBufferCapacity(env, memory),
+				     filter ? (*env)->GetDirectBufferAddress(env, filter) : NULL, names, size);
 
 	(void)self;
 	put_bytes(env, batch, names, READ_ONLY);

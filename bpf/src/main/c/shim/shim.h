@@ -72,10 +72,12 @@ int fb_test_run(int program, const void *packet, size_t size, void *context, siz
 
 /* map.c */
 int fb_create_pages(int pages);
+int fb_create_filter(void);
 int fb_map_pages(int map, size_t bytes, void **memory);
 
 /* buckets.c */
-int fb_fill_buckets(void *memory, size_t room, const uint8_t *batch, size_t size);
+struct fb_filter;
+int fb_fill_buckets(void *memory, size_t room, struct fb_filter *filter, const uint8_t *batch, size_t size);
 
 /* link.c */
 int fb_link(int program, int target, int attach_type, int flags);

@@ -65,6 +65,7 @@ public final class ObjectFile {
         sizes.put("fb_rates", slots);
         sizes.put("fb_counters", slots);
         sizes.put("fb_lists", config.lists());
+        sizes.put("fb_filters", config.lists());
         sizes.put("fb_places", config.lists());
         sizes.put("fb_cgroup", 0);
         sizes.put("fb_scratch", cpus * Abi.FB_SCRATCH_DEPTH);

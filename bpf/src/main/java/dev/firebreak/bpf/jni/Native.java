@@ -87,17 +87,21 @@ public final class Native {
     /** Makes an array map of so many pages, fit to be a list. */
     public static native int createPages0(int pages);
 
+    /** Makes an array map of one element, fit to be the name filter of a large list. */
+    public static native int createFilter0();
+
     /** Maps an array map's memory, writable; null when that failed, and then the errno is in result[0]. */
     public static native @Nullable ByteBuffer mapPages0(int map, long bytes, int[] result);
 
     /**
      * Puts names into the buckets of a list, whose header says seed and mask and is kept up to date.
      *
+     * @param filter of a list that is too large for one behind its header, else null
      * @param batch for each name its value (4 octets, host order), its size (1), its octets in wire form
      * @param size of the batch
      * @return -ENOSPC when a name found no place, -EEXIST when one was there, -EINVAL when one is no name
      */
-    public static native int fillBuckets0(ByteBuffer memory, byte[] batch, int size);
+    public static native int fillBuckets0(ByteBuffer memory, @Nullable ByteBuffer filter, byte[] batch, int size);
 
     /** Unmaps; the buffer must not be touched again. */
     public static native int unmapPages0(ByteBuffer memory);

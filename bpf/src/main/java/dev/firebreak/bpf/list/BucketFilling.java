@@ -6,6 +6,7 @@ import dev.firebreak.bpf.jni.Bytes;
 import dev.firebreak.bpf.jni.Errno;
 import dev.firebreak.bpf.jni.Native;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Hands names to C in batches, which hashes them and puts them into their buckets (shim/buckets.c). */
 final class BucketFilling implements NameEntries.Sink {
@@ -15,6 +16,7 @@ final class BucketFilling implements NameEntries.Sink {
     private static final int TWICE = 17; // EEXIST
 
     private final ByteBuffer memory;
+    private final @Nullable ByteBuffer filter;
     private final byte[] batch = new byte[BATCH_BYTES];
     private final ByteBuffer values = Bytes.view(batch);
     private int used;
@@ -24,10 +26,15 @@ final class BucketFilling implements NameEntries.Sink {
      * Begins a table.
      *
      * @param memory direct, zeroed, in host order, of {@link LoadedList#pages} pages
+     * @param filter the same, a filter's size; null where the list has its filter behind the header
      * @param buckets a power of two
      */
-    BucketFilling(ByteBuffer memory, int buckets, ListDigest digest) {
+    BucketFilling(ByteBuffer memory, @Nullable ByteBuffer filter, int buckets, ListDigest digest) {
         this.memory = memory;
+        this.filter = filter;
+        if (filter != null) {
+            filter.put(Abi.Filter.DIGEST, digest.key());
+        }
         memory.putInt(Abi.ListHeader.ABI_VERSION, Abi.FB_ABI_VERSION)
                 .putInt(Abi.ListHeader.BUCKET_MASK, buckets - 1)
                 .putLong(Abi.ListHeader.SEED, digest.seed(0))
@@ -50,7 +57,7 @@ final class BucketFilling implements NameEntries.Sink {
     }
 
     private void flush() {
-        int result = overfull ? 0 : Native.fillBuckets0(memory, batch, used);
+        int result = overfull ? 0 : Native.fillBuckets0(memory, filter, batch, used);
         used = 0;
         if (result == -NO_SPACE) {
             overfull = true;

@@ -5,19 +5,21 @@ import dev.firebreak.bpf.jni.Bytes;
 import dev.firebreak.bpf.jni.KernelMap;
 import java.util.function.Function;
 
-/** The filter's lists by digest (maps fb_lists, fb_places). One writer at a time. */
+/** The filter's lists by digest (maps fb_lists, fb_filters, fb_places). One writer at a time. */
 public final class Lists {
     private final KernelMap lists;
+    private final KernelMap filters;
     private final ListPlaces places;
 
-    private Lists(KernelMap lists, ListPlaces places) {
+    private Lists(KernelMap lists, KernelMap filters, ListPlaces places) {
         this.lists = lists;
+        this.filters = filters;
         this.places = places;
     }
 
     /** Takes the maps of a filter, by their names. */
     public static Lists in(Function<String, KernelMap> maps) {
-        return new Lists(maps.apply("fb_lists"), new ListPlaces(maps.apply("fb_places")));
+        return new Lists(maps.apply("fb_lists"), maps.apply("fb_filters"), new ListPlaces(maps.apply("fb_places")));
     }
 
     /**
@@ -27,7 +29,11 @@ public final class Lists {
      * @throws dev.firebreak.bpf.BpfException when memory or the room for lists runs out: nothing is changed then
      */
     public LoadedList load(ListDigest digest, NameEntries names) {
-        return NameTable.build(digest, names, table -> lists.put(Bytes.of(places.of(digest)), Bytes.of(table), 0));
+        return NameTable.build(digest, names, (table, filter) -> {
+            byte[] place = Bytes.of(places.of(digest));
+            filter.ifPresent(map -> filters.put(place, Bytes.of(map), 0));
+            lists.put(place, Bytes.of(table), 0);
+        });
     }
 
     /** Tells whether a list of this digest is loaded. */
@@ -38,12 +44,15 @@ public final class Lists {
     }
 
     /**
-     * Removes a list. Scopes that name it then find it missing, and must be written again when it comes back, which may be to
+     * Removes a list, and gives its place back, also where only a scope named it. Scopes that name it then find it missing, and must be written again when it comes back, which may be to
      * another place. False when there was none.
      */
     public boolean remove(ListDigest digest) {
         boolean there = has(digest);
-        places.find(digest).ifPresent(place -> lists.remove(Bytes.of(place)));
+        places.find(digest).map(Bytes::of).ifPresent(place -> {
+            lists.remove(place);
+            filters.remove(place);
+        });
         places.free(digest);
         return there;
     }

@@ -43,7 +43,7 @@ class BucketFillingTest {
         long h0 = Long.parseUnsignedLong(fields[2], 16);
         long h1 = Long.parseUnsignedLong(fields[3], 16);
         ByteBuffer memory = memory(BUCKETS);
-        var filling = new BucketFilling(memory, BUCKETS, ListDigest.parse(fields[0]));
+        var filling = new BucketFilling(memory, null, BUCKETS, ListDigest.parse(fields[0]));
         // When
         filling.add(wire, 0, wire.length, 0x40);
         assertThat(filling.finish()).isTrue();
@@ -64,10 +64,10 @@ class BucketFillingTest {
         byte[] shifted = new byte[wire.length + 7];
         System.arraycopy(wire, 0, shifted, 5, wire.length);
         // When
-        var whole = new BucketFilling(with, BUCKETS, Names.digest("a"));
+        var whole = new BucketFilling(with, null, BUCKETS, Names.digest("a"));
         whole.add(wire, 0, wire.length, 1);
         whole.finish();
-        var cut = new BucketFilling(without, BUCKETS, Names.digest("a"));
+        var cut = new BucketFilling(without, null, BUCKETS, Names.digest("a"));
         cut.add(shifted, 5, wire.length - 1, 1);
         cut.finish();
         // Then
@@ -78,7 +78,7 @@ class BucketFillingTest {
     @Test
     void shouldSayThatATableIsOverfullWhenANameFindsNoPlace() {
         // Given
-        var filling = new BucketFilling(memory(2), 2, Names.digest("a"));
+        var filling = new BucketFilling(memory(2), null, 2, Names.digest("a"));
         // When
         for (int i = 0; i < 9; i++) {
             byte[] wire = Names.wire("host-" + i);
@@ -92,7 +92,7 @@ class BucketFillingTest {
     @ValueSource(strings = {"00", "0361", "c00c", "4061"})
     void shouldRefuseWhatIsNoName(String hex) {
         byte[] wire = HexFormat.of().parseHex(hex);
-        var filling = new BucketFilling(memory(2), 2, Names.digest("a"));
+        var filling = new BucketFilling(memory(2), null, 2, Names.digest("a"));
         filling.add(wire, 0, wire.length, 1);
         assertThatThrownBy(filling::finish).isInstanceOf(BpfException.class).hasMessageContaining("EINVAL");
     }

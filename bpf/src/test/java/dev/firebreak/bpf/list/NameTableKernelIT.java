@@ -83,6 +83,27 @@ class NameTableKernelIT {
     }
 
     @Test
+    void shouldFindTheSameWhenALargeListHasLostItsFilter() {
+        try (var filter = judge()) {
+            // Given
+            var values = new LinkedHashMap<String, Integer>();
+            for (int i = 0; i < 39_000; i++) {
+                values.put("host-" + i + ".example.com", Names.DENY_EXACT);
+            }
+            LoadedList loaded = filter.lists().load(DIGEST, new Names(values));
+            assertThat(LoadedList.hasFarFilter(loaded.buckets())).isTrue();
+            // When
+            boolean removed = filter.object().map("fb_filters").remove(Bytes.of(0));
+            // Then
+            assertThat(removed).isTrue();
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(verdict(filter, "host-" + i + ".example.com")).isEqualTo(Abi.FB_VERDICT_DENIED);
+                assertThat(verdict(filter, "other-" + i + ".example.com")).isEqualTo(Abi.FB_VERDICT_ALLOWED);
+            }
+        }
+    }
+
+    @Test
     void shouldMatchBelowButNotTheNameItselfWhenTheEntrySaysSo() {
         try (var filter = judge()) {
             // Given

@@ -78,6 +78,9 @@ final class Differential implements AutoCloseable {
                             standings.stream().map(Standing::use).toList()));
             kernel.judgeFor(1);
             compare(standings, differences);
+            standings.stream()
+                    .filter(Standing::isMissing)
+                    .forEach(missing -> kernel.lists().remove(missing.use().digest()));
             if (differences.size() >= KEPT) {
                 break;
             }

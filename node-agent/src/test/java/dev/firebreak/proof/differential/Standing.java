@@ -40,6 +40,11 @@ record Standing(EffectivePolicy reference, ListUse use, Optional<List<CompiledRu
                 Optional.empty());
     }
 
+    /** Tells whether the list is one that is not there. */
+    boolean isMissing() {
+        return rules.isEmpty();
+    }
+
     /** The index by which the kernel knows a rule; -1 when the compiler left it out, which no deciding rule may be. */
     int indexOf(EffectiveRule rule) {
         List<CompiledRule> table = rules.orElseThrow();
