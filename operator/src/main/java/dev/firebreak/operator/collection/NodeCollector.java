@@ -2,7 +2,7 @@
 package dev.firebreak.operator.collection;
 
 import dev.firebreak.api.v1alpha1.NodeEnforcement;
-import dev.firebreak.operator.enforcement.ReportIndex;
+import dev.firebreak.operator.report.ReportIndex;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -7,16 +7,24 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** The only writer of events. An event that cannot be written is logged and lost: nothing depends on it. */
+/**
+ * The only writer of events. An event that cannot be written is logged and lost: nothing depends on it. What was said of
+ * a policy is not said again in the same words while the API server keeps the event (an hour, by default).
+ */
 public final class EventRecorder {
     private static final Logger LOG = Logger.getLogger(EventRecorder.class);
     private static final int MAX_MESSAGE = 1_000;
+
+    /** Characters of a policy's name in an event's, which has at most 253. */
+    private static final int MAX_NAME = 200;
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -33,9 +41,20 @@ public final class EventRecorder {
         try {
             client.resource(event(policy, notice, namespace)).create();
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return;
+            }
             // In a namespace that is being deleted, nothing can be created any more.
             LOG.infof("event not written policy=%s reason=%s: %s", policy.id(), notice.reason(), e.getMessage());
         }
+    }
+
+    /** The same for the same words about the same policy. */
+    private static String name(PolicyResource policy, Notice notice) {
+        String said = policy.uid() + "/" + notice.reason() + "/" + notice.message();
+        String name = policy.id().name();
+        return name.substring(0, Math.min(MAX_NAME, name.length())) + "."
+                + UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8));
     }
 
     private Event event(PolicyResource policy, Notice notice, String namespace) {
@@ -45,8 +64,7 @@ public final class EventRecorder {
         // @formatter:off
         return new EventBuilder()
                 .withNewMetadata()
-                .withName(
-                        policy.id().name() + "." + UUID.randomUUID().toString().substring(0, 8))
+                .withName(name(policy, notice))
                 .withNamespace(namespace)
                 .endMetadata()
                 .withNewInvolvedObject()

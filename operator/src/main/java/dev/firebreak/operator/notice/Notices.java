@@ -2,8 +2,10 @@
 package dev.firebreak.operator.notice;
 
 import dev.firebreak.operator.status.Condition;
+import dev.firebreak.operator.status.ConditionType;
 import dev.firebreak.operator.status.PolicyStatus;
 import dev.firebreak.operator.status.Reasons;
+import dev.firebreak.operator.status.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,16 +22,16 @@ public final class Notices {
 
     public static List<Notice> of(PolicyStatus before, PolicyStatus after) {
         var notices = new ArrayList<Notice>();
-        for (Condition.Type type :
-                List.of(Condition.Type.Accepted, Condition.Type.ResolvedRefs, Condition.Type.Compiled)) {
+        for (ConditionType type :
+                List.of(ConditionType.ACCEPTED, ConditionType.RESOLVED_REFS, ConditionType.COMPILED)) {
             after.condition(type)
                     .filter(condition -> isError(condition) && isNew(before.condition(type), condition))
                     .ifPresent(condition -> notices.add(new Notice(true, condition.reason(), condition.message())));
         }
-        after.condition(Condition.Type.Accepted)
+        after.condition(ConditionType.ACCEPTED)
                 .filter(condition -> came(before, condition, Reasons.EXPIRES_SOON))
                 .ifPresent(condition -> notices.add(new Notice(true, condition.reason(), condition.message())));
-        after.condition(Condition.Type.Ready)
+        after.condition(ConditionType.READY)
                 .filter(condition -> came(before, condition, Reasons.EXPIRED))
                 .ifPresent(condition -> notices.add(new Notice(true, condition.reason(), condition.message())));
         if (before.audited().total() == 0 && after.audited().total() > 0) {
@@ -46,9 +48,9 @@ public final class Notices {
 
     /** What follows from another condition is not told again. */
     private static boolean isError(Condition condition) {
-        return condition.status() == Condition.State.False
+        return condition.status() == Truth.FALSE
                 && switch (condition.reason()) {
-                    case Reasons.INVALID, Reasons.LIST_NOT_FOUND, Reasons.LIST_INVALID, Reasons.TOO_MANY_ENTRIES ->
+                    case Reasons.INVALID, Reasons.LISTS_NOT_FOUND, Reasons.LISTS_BROKEN, Reasons.TOO_MANY_ENTRIES ->
                         true;
                     default -> false;
                 };

@@ -5,6 +5,7 @@ import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicyStatus;
 import dev.firebreak.operator.policy.PolicyMapper;
 import dev.firebreak.operator.status.StatusMapper;
+import dev.firebreak.operator.status.StatusReader;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -30,7 +31,7 @@ public final class ClusterDeployDnsPolicyReconciler implements Reconciler<Cluste
     @Override
     public List<EventSource<?, ClusterDeployDnsPolicy>> prepareEventSources(
             EventSourceContext<ClusterDeployDnsPolicy> context) {
-        return List.of(wakeups.cluster());
+        return wakeups.cluster();
     }
 
     @Override
@@ -40,7 +41,7 @@ public final class ClusterDeployDnsPolicyReconciler implements Reconciler<Cluste
             policies.remove(mapper.resource(bean));
             return UpdateControl.noUpdate();
         }
-        Outcome outcome = policies.reconcile(mapper.resource(bean), StatusMapper.status(bean.getStatus()));
+        Outcome outcome = policies.reconcile(mapper.resource(bean), StatusReader.read(bean.getStatus()));
         UpdateControl<ClusterDeployDnsPolicy> control = outcome.status()
                 .map(status -> {
                     var patch = new ClusterDeployDnsPolicy();

@@ -5,6 +5,7 @@ import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicyStatus;
 import dev.firebreak.operator.policy.PolicyMapper;
 import dev.firebreak.operator.status.StatusMapper;
+import dev.firebreak.operator.status.StatusReader;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -29,7 +30,7 @@ public final class DeployDnsPolicyReconciler implements Reconciler<DeployDnsPoli
 
     @Override
     public List<EventSource<?, DeployDnsPolicy>> prepareEventSources(EventSourceContext<DeployDnsPolicy> context) {
-        return List.of(wakeups.namespaced());
+        return wakeups.namespaced();
     }
 
     @Override
@@ -38,7 +39,7 @@ public final class DeployDnsPolicyReconciler implements Reconciler<DeployDnsPoli
             policies.remove(mapper.resource(bean));
             return UpdateControl.noUpdate();
         }
-        Outcome outcome = policies.reconcile(mapper.resource(bean), StatusMapper.status(bean.getStatus()));
+        Outcome outcome = policies.reconcile(mapper.resource(bean), StatusReader.read(bean.getStatus()));
         UpdateControl<DeployDnsPolicy> control = outcome.status()
                 .map(status -> {
                     var patch = new DeployDnsPolicy();

@@ -5,7 +5,6 @@ import dev.firebreak.operator.compile.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** When a policy is looked at again although nothing happened. */
 final class NextLook {
@@ -18,8 +17,8 @@ final class NextLook {
 
     private NextLook() {}
 
-    static Optional<Duration> after(Finding finding, Optional<Instant> nextSilence, Instant now) {
-        Optional<Duration> expiry = switch (finding) {
+    static Optional<Duration> after(Finding finding, Instant now) {
+        return switch (finding) {
             case Finding.Compiled compiled -> compiled.expiresAt().map(end -> bounded(Duration.between(now, end)));
             case Finding.Expired expired -> Optional.of(LONGEST);
             case Finding.Invalid invalid -> Optional.empty();
@@ -27,14 +26,9 @@ final class NextLook {
             case Finding.ListsBroken broken -> Optional.empty();
             case Finding.TooManyEntries tooMany -> Optional.empty();
         };
-        Optional<Duration> silence =
-                nextSilence.map(time -> Duration.between(now, time).plus(SHORTEST));
-        return Stream.concat(expiry.stream(), silence.stream())
-                .map(wait -> wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait)
-                .min(Duration::compareTo);
     }
 
     private static Duration bounded(Duration wait) {
-        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        return wait.compareTo(LONGEST) > 0 ? LONGEST : wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait;
     }
 }

@@ -9,17 +9,18 @@ import dev.firebreak.operator.denylist.Header;
 import dev.firebreak.operator.denylist.HeaderChange;
 import dev.firebreak.operator.denylist.HeaderIndex;
 import dev.firebreak.operator.denylist.ObservedHeader;
-import dev.firebreak.operator.enforcement.Enforcement;
-import dev.firebreak.operator.enforcement.ReportIndex;
 import dev.firebreak.operator.lists.ListIndex;
 import dev.firebreak.operator.lists.ListMap;
 import dev.firebreak.operator.notice.EventRecorder;
 import dev.firebreak.operator.notice.Notices;
 import dev.firebreak.operator.policy.PolicyDirectory;
 import dev.firebreak.operator.policy.PolicyResource;
+import dev.firebreak.operator.report.ReportIndex;
+import dev.firebreak.operator.status.ListInForce;
+import dev.firebreak.operator.status.Observed;
 import dev.firebreak.operator.status.PolicyStatus;
-import dev.firebreak.operator.status.PolicyStatus.InForce;
 import dev.firebreak.operator.status.StatusDecision;
+import dev.firebreak.operator.status.StatusMetrics;
 import dev.firebreak.operator.status.StatusPace;
 import java.time.Clock;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ public final class PolicyReconciliation {
     private final ReportIndex reports;
     private final StatusPace pace;
     private final EventRecorder events;
-    private final PolicyMetrics metrics;
+    private final CompileMetrics compiles;
+    private final StatusMetrics statuses;
     private final Map<String, Memory> memories = new ConcurrentHashMap<>();
 
     public PolicyReconciliation(
@@ -58,7 +60,8 @@ public final class PolicyReconciliation {
             ReportIndex reports,
             StatusPace pace,
             EventRecorder events,
-            PolicyMetrics metrics) {
+            CompileMetrics compiles,
+            StatusMetrics statuses) {
         this.clock = clock;
         this.compiler = compiler;
         this.denylists = denylists;
@@ -68,7 +71,8 @@ public final class PolicyReconciliation {
         this.reports = reports;
         this.pace = pace;
         this.events = events;
-        this.metrics = metrics;
+        this.compiles = compiles;
+        this.statuses = statuses;
     }
 
     /**
@@ -103,7 +107,7 @@ public final class PolicyReconciliation {
         memories.remove(uid);
         reports.drop(uid);
         pace.forget(uid);
-        metrics.forget(uid);
+        statuses.forget(uid);
     }
 
     private Memory current(PolicyResource policy, PolicyStatus before) {
@@ -119,7 +123,7 @@ public final class PolicyReconciliation {
         // Taken before the lists are read: one that changes meanwhile is read again.
         Map<ListMap, Optional<String>> early =
                 revisions(memory == null ? Set.of() : memory.revisions().keySet());
-        Compilation compilation = metrics.timed(() -> compiler.compile(policy, clock.instant()));
+        Compilation compilation = compiles.timed(() -> compiler.compile(policy, clock.instant()));
         lists.rest(policy.id(), compilation.rests());
         Map<ListMap, Optional<String>> revisions = revisions(compilation.rests());
         revisions.putAll(Map.copyOf(retain(early, compilation.rests())));
@@ -155,22 +159,19 @@ public final class PolicyReconciliation {
     }
 
     private PolicyStatus status(PolicyResource policy, PolicyStatus before, Memory memory) {
-        Optional<InForce> inForce = headers.header(policy.uid())
+        ListInForce inForce = headers.header(policy.uid())
                 .map(ObservedHeader::header)
                 .map(header ->
-                        new InForce(header.generation(), header.list().digest().hex(), header.entries()));
+                        new ListInForce(header.generation(), header.list().digest(), header.entries()))
+                .orElse(null);
         return StatusDecision.decide(
-                before, policy.generation(), memory.finding(), inForce, nodes(policy.uid(), inForce), clock.instant());
-    }
-
-    private Enforcement nodes(String uid, Optional<InForce> inForce) {
-        return reports.enforcement(uid, inForce.map(InForce::digest).orElse(""));
+                new Observed(policy.generation(), memory.finding(), inForce, reports.reports(policy.uid()), before),
+                clock.instant());
     }
 
     private Outcome settle(PolicyResource policy, PolicyStatus before, PolicyStatus after, Finding finding) {
-        metrics.status(policy, after);
-        Enforcement nodes = nodes(policy.uid(), after.inForce());
-        var again = NextLook.after(finding, nodes.nextSilence(), clock.instant());
+        statuses.decided(policy.uid(), before, after);
+        var again = NextLook.after(finding, clock.instant());
         if (after.equals(before)) {
             return new Outcome(Optional.empty(), again);
         }

@@ -2,73 +2,112 @@
 package dev.firebreak.operator.status;
 
 import dev.firebreak.operator.compile.Finding;
-import dev.firebreak.operator.enforcement.Enforcement;
-import dev.firebreak.operator.status.PolicyStatus.InForce;
-import dev.firebreak.operator.status.PolicyStatus.Nodes;
+import dev.firebreak.operator.report.PodCounts;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Decides what a policy's status says. */
+/** Decides a policy's status. Pure: the same observed, the same status. */
 public final class StatusDecision {
     private StatusDecision() {}
 
     /**
      * Decides.
      *
-     * @param before what the status says now: a condition that stays as it is keeps its time
-     * @param inForce the list that the policy's header names, if there is a header
+     * @param now becomes the transition time of the conditions whose status changes
      */
-    public static PolicyStatus decide(
-            PolicyStatus before,
-            long generation,
-            Finding finding,
-            Optional<InForce> inForce,
-            Enforcement nodes,
-            Instant now) {
-        CompileConditions compile = CompileConditions.of(finding, now);
-        NodeConditions enforced = NodeConditions.of(finding, inForce, nodes);
-        Map<Condition.Type, Judgement> judgements = new EnumMap<>(Condition.Type.class);
-        judgements.put(Condition.Type.Accepted, compile.accepted());
-        judgements.put(Condition.Type.ResolvedRefs, compile.resolvedRefs());
-        judgements.put(Condition.Type.Compiled, compile.compiled());
-        judgements.put(Condition.Type.Programmed, enforced.programmed());
-        judgements.put(Condition.Type.Enforcing, enforced.enforcing());
-        judgements.put(Condition.Type.Ready, ready(finding, List.copyOf(judgements.values())));
-        List<Condition> conditions = new ArrayList<>();
-        judgements.forEach((type, judgement) -> conditions.add(condition(before, type, judgement, generation, now)));
+    public static PolicyStatus decide(Observed observed, Instant now) {
+        ListVerdicts lists = ListVerdicts.of(observed, now);
+        NodeSum nodes = NodeSum.of(observed.reports().nodes(), observed.inForce());
+        PodCounts pods = observed.reports().pods();
         return new PolicyStatus(
-                generation,
-                inForce,
-                conditions,
-                new Nodes(nodes.desired(), nodes.programmed(), nodes.failed(), nodes.failing()),
-                nodes.pods(),
-                nodes.denials(),
-                nodes.audited());
+                observed.generation(),
+                observed.inForce(),
+                conditions(verdicts(observed, lists, nodes, pods), observed, now.truncatedTo(ChronoUnit.SECONDS)),
+                nodes.counts(),
+                pods,
+                observed.reports().denials().shown(),
+                observed.reports().audited().shown());
     }
 
-    /** The first that is not True says why. */
-    private static Judgement ready(Finding finding, List<Judgement> judgements) {
-        if (finding instanceof Finding.Expired(Instant at)) {
-            return Judgement.no(Reasons.EXPIRED, "the policy lifted itself at " + at);
+    private static Map<ConditionType, Verdict> verdicts(
+            Observed observed, ListVerdicts lists, NodeSum nodes, PodCounts pods) {
+        Map<ConditionType, Verdict> verdicts = new EnumMap<>(ConditionType.class);
+        verdicts.put(ConditionType.ACCEPTED, lists.accepted());
+        verdicts.put(ConditionType.RESOLVED_REFS, lists.resolvedRefs());
+        verdicts.put(ConditionType.COMPILED, lists.compiled());
+        verdicts.put(ConditionType.PROGRAMMED, programmed(observed, nodes));
+        verdicts.put(ConditionType.ENFORCING, enforcing(observed, nodes, pods));
+        verdicts.put(ConditionType.READY, ready(verdicts));
+        return verdicts;
+    }
+
+    private static Verdict programmed(Observed observed, NodeSum nodes) {
+        if (observed.finding() instanceof Finding.Expired(Instant at)) {
+            return expired(at);
         }
-        return judgements.stream()
-                .filter(judgement -> judgement.status() != Condition.State.True)
-                .findFirst()
-                .orElseGet(
-                        () -> Judgement.yes(Reasons.READY, judgements.getLast().message()));
+        ListInForce inForce = observed.inForce();
+        if (inForce == null) {
+            return noList();
+        }
+        if (!observed.isPublished()) {
+            return Verdict.no(
+                    Reasons.LAST_GOOD_LIST,
+                    "Generation %d stays in force, the last good one; %d of %d nodes run it."
+                            .formatted(inForce.generation(), nodes.programmed(), nodes.desired()));
+        }
+        return NodeVerdicts.programmed(nodes);
     }
 
-    private static Condition condition(
-            PolicyStatus before, Condition.Type type, Judgement judgement, long generation, Instant now) {
-        Instant since = before.condition(type)
-                .filter(last -> last.status() == judgement.status())
-                .map(Condition::lastTransitionTime)
-                .orElse(now.truncatedTo(ChronoUnit.SECONDS));
-        return new Condition(type, judgement.status(), judgement.reason(), judgement.message(), generation, since);
+    private static Verdict enforcing(Observed observed, NodeSum nodes, PodCounts pods) {
+        if (observed.finding() instanceof Finding.Expired(Instant at)) {
+            return expired(at);
+        }
+        return observed.inForce() == null ? noList() : NodeVerdicts.enforcing(nodes, pods);
+    }
+
+    private static Verdict expired(Instant at) {
+        return Verdict.no(Reasons.EXPIRED, "The policy expired at " + at + ": it no longer stands.");
+    }
+
+    private static Verdict noList() {
+        return Verdict.no(Reasons.NO_LIST, "There is no list yet: no generation of the policy could be compiled.");
+    }
+
+    /** The first condition that is known not to hold, else the first that is not known, else all hold. */
+    private static Verdict ready(Map<ConditionType, Verdict> verdicts) {
+        for (Truth truth : List.of(Truth.FALSE, Truth.UNKNOWN)) {
+            for (Map.Entry<ConditionType, Verdict> each : verdicts.entrySet()) {
+                if (each.getValue().truth() == truth) {
+                    return new Verdict(
+                            truth,
+                            each.getValue().reason(),
+                            each.getKey() + ": " + each.getValue().message());
+                }
+            }
+        }
+        Verdict programmed = verdicts.get(ConditionType.PROGRAMMED);
+        return programmed != null && programmed.reason().equals(Reasons.NO_MATCHING_PODS)
+                ? Verdict.yes(Reasons.NO_MATCHING_PODS, "Ready for the first pod that the policy is for.")
+                : Verdict.yes(Reasons.READY, "The policy is in force on every pod that it is for.");
+    }
+
+    private static List<Condition> conditions(Map<ConditionType, Verdict> verdicts, Observed observed, Instant now) {
+        List<Condition> conditions = new ArrayList<>();
+        verdicts.forEach((type, verdict) -> conditions.add(new Condition(
+                type,
+                verdict.truth(),
+                verdict.reason(),
+                verdict.message(),
+                observed.generation(),
+                observed.before()
+                        .condition(type)
+                        .filter(before -> before.status() == verdict.truth())
+                        .map(Condition::lastTransitionTime)
+                        .orElse(now))));
+        return conditions;
     }
 }

@@ -100,6 +100,7 @@ public class OperatorProcess {
         Duration period = settings.collection().period();
         sweeps.start(
                 () -> {
+                    parts.reports.lookAround();
                     parts.collector.sweep();
                     parts.nodeCollector.sweep();
                 },

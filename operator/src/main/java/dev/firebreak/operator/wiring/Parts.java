@@ -8,17 +8,18 @@ import dev.firebreak.operator.denylist.ChunkStore;
 import dev.firebreak.operator.denylist.DenylistWriter;
 import dev.firebreak.operator.denylist.Header;
 import dev.firebreak.operator.denylist.HeaderIndex;
-import dev.firebreak.operator.enforcement.ReportIndex;
 import dev.firebreak.operator.lists.ClusterListSource;
 import dev.firebreak.operator.lists.ListIndex;
 import dev.firebreak.operator.notice.EventRecorder;
 import dev.firebreak.operator.policy.PolicyDirectory;
 import dev.firebreak.operator.policy.PolicyMapper;
 import dev.firebreak.operator.reconcile.ClusterDeployDnsPolicyReconciler;
+import dev.firebreak.operator.reconcile.CompileMetrics;
 import dev.firebreak.operator.reconcile.DeployDnsPolicyReconciler;
-import dev.firebreak.operator.reconcile.PolicyMetrics;
 import dev.firebreak.operator.reconcile.PolicyReconciliation;
 import dev.firebreak.operator.reconcile.PolicyWakeups;
+import dev.firebreak.operator.report.ReportIndex;
+import dev.firebreak.operator.status.StatusMetrics;
 import dev.firebreak.operator.status.StatusPace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +31,7 @@ final class Parts {
     final ClusterDeployDnsPolicyReconciler cluster;
     final Collector collector;
     final NodeCollector nodeCollector;
+    final ReportIndex reports;
     final Watches watches;
 
     Parts(KubernetesClient client, Settings settings, MeterRegistry registry, Clock clock) {
@@ -37,10 +39,11 @@ final class Parts {
         var directory = new PolicyDirectory();
         var headers = new HeaderIndex(directory, wakeups);
         var lists = new ListIndex(wakeups);
-        var reports = new ReportIndex(
+        var pace = new StatusPace(settings.status().interval(), System::nanoTime);
+        reports = new ReportIndex(
                 clock,
                 settings.status().silentAfter(),
-                uid -> directory.policy(uid).ifPresent(wakeups::wake));
+                uid -> directory.policy(uid).ifPresent(policy -> wakeups.wake(policy, pace.delay(uid))));
         var chunks = new ChunkStore(client);
         var denylists = new DenylistWriter(client, headers, chunks);
         var policies = new PolicyReconciliation(
@@ -51,9 +54,10 @@ final class Parts {
                 headers,
                 lists,
                 reports,
-                new StatusPace(settings.status().interval(), System::nanoTime),
+                pace,
                 new EventRecorder(client, clock),
-                new PolicyMetrics(registry, System::nanoTime));
+                new CompileMetrics(registry),
+                new StatusMetrics(registry, System::nanoTime));
         var mapper = new PolicyMapper(client.getKubernetesSerialization());
         namespaced = new DeployDnsPolicyReconciler(mapper, policies, wakeups);
         cluster = new ClusterDeployDnsPolicyReconciler(mapper, policies, wakeups);

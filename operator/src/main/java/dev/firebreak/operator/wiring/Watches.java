@@ -4,10 +4,10 @@ package dev.firebreak.operator.wiring;
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.api.v1alpha1.NodeEnforcement;
 import dev.firebreak.operator.denylist.HeaderIndex;
-import dev.firebreak.operator.enforcement.ReportIndex;
-import dev.firebreak.operator.enforcement.ReportMapper;
 import dev.firebreak.operator.lists.ListIndex;
 import dev.firebreak.operator.lists.ListMap;
+import dev.firebreak.operator.report.ReportIndex;
+import dev.firebreak.operator.report.ReportMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * What is watched besides policies: list ConfigMaps, headers, reports. Each watch feeds an index and keeps only names,
  * for together they would be gigabytes.
  */
 final class Watches implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Watches.class);
     private static final long PAGE = 200;
     private static final Duration NO_RESYNC = Duration.ZERO;
 
@@ -62,8 +64,18 @@ final class Watches implements AutoCloseable {
                 .runnableInformer(NO_RESYNC.toMillis())
                 .itemStore(new WatchedStore<>(
                         report -> new NodeEnforcement(),
-                        report -> index.report(ReportMapper.report(report)),
+                        report -> report(index, report),
                         report -> index.gone(report.getMetadata().getName()))));
+    }
+
+    /** A report that the schema should have refused tells nothing: its node will turn stale. */
+    private static void report(ReportIndex index, NodeEnforcement bean) {
+        ReportMapper.report(bean)
+                .ifPresentOrElse(
+                        index::report,
+                        () -> LOG.warnf(
+                                "report ignored, it has no heartbeat node=%s",
+                                bean.getMetadata().getName()));
     }
 
     /** Starts all, and returns when each has seen all that there is. */
