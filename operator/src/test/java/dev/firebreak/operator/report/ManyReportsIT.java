@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
+import dev.firebreak.api.v1alpha1.NodeEnforcement;
+import dev.firebreak.operator.cluster.ControlPlane;
+import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.status.Condition;
+import dev.firebreak.operator.status.ConditionType;
+import dev.firebreak.operator.status.ListInForce;
+import dev.firebreak.operator.status.PolicyStatus;
+import dev.firebreak.operator.status.Reasons;
+import dev.firebreak.operator.status.Truth;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** 5,000 nodes report on 1,000 policies: what the policies' statuses say, how often they are written, at what memory. */
+@WithControlPlane(own = true)
+class ManyReportsIT {
+    private static final String NAMESPACE = "many";
+    private static final int POLICIES = 1_000;
+    private static final int NODES = 5_000;
+    private static final int POLICIES_PER_NODE = 5;
+    private static final int NODES_PER_POLICY = NODES * POLICIES_PER_NODE / POLICIES;
+    private static final int DENIED = 2;
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTellOfEachPolicyWhatItsNodesReport(ControlPlane plane, KubernetesClient client) throws Exception {
+        install(client);
+        try (ManyPolicies policies = new ManyPolicies(client, NAMESPACE);
+                OperatorProgram operator = new OperatorProgram(
+                        plane,
+                        folder,
+                        List.of("firebreak.collection.period=2S", "firebreak.status.interval=" + INTERVAL))) {
+            Awaitility.setDefaultFailFastCondition("the operator has ended", () -> !operator.isAlive());
+            try {
+                compileAll(client, policies);
+                reportAll(client, policies);
+                writeNothingForHeartbeats(client, policies);
+                turnUnknownForSilentNodes(client, policies);
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(operator.lastWords(), e);
+            } finally {
+                Awaitility.reset();
+            }
+            assertThat(operator.isAlive()).isTrue();
+            assertThat(operator.peakMebibytes()).isLessThan(512);
+        }
+    }
+
+    private static void compileAll(KubernetesClient client, ManyPolicies policies) throws Exception {
+        forEach(POLICIES, i -> client.resource(policy(i)).create());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(policies.count(ConditionType.READY, ManyReportsIT::holds))
+                        .isEqualTo(POLICIES));
+        assertThat(policies.status(name(0))
+                        .condition(ConditionType.READY)
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo(Reasons.NO_MATCHING_PODS);
+    }
+
+    private static void reportAll(KubernetesClient client, ManyPolicies policies) throws Exception {
+        policies.forgetWrites();
+        Instant start = Instant.now();
+        forEach(NODES, i -> client.resource(report(i, policies, Instant.now())).create());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> IntStream.range(0, POLICIES)
+                        .forEach(i -> assertThat(policies.status(name(i))).satisfies(ManyReportsIT::isWhole)));
+        long intervals = Duration.between(start, Instant.now()).dividedBy(INTERVAL);
+        assertThat(policies.writes().values()).allMatch(writes -> writes <= intervals + 2);
+    }
+
+    private static void isWhole(PolicyStatus status) {
+        assertThat(status.nodes().desired()).isEqualTo(NODES_PER_POLICY);
+        assertThat(status.nodes().programmed()).isEqualTo(NODES_PER_POLICY);
+        assertThat(status.pods()).isEqualTo(new PodCounts(NODES_PER_POLICY, NODES_PER_POLICY, 0, 0));
+        assertThat(status.denials().total()).isEqualTo((long) NODES_PER_POLICY * DENIED);
+        assertThat(status.denials().top())
+                .containsExactly(new NameCount("frontend.example.com", (long) NODES_PER_POLICY * DENIED));
+        assertThat(status.conditions()).hasSize(6).allMatch(ManyReportsIT::holds);
+        assertThat(status.condition(ConditionType.READY).orElseThrow().reason()).isEqualTo(Reasons.READY);
+    }
+
+    private static void writeNothingForHeartbeats(KubernetesClient client, ManyPolicies policies) throws Exception {
+        policies.forgetWrites();
+        Instant later = Instant.now().plusSeconds(1);
+        forEach(NODES / 20, i -> client.resource(report(i, policies, later)).update());
+        await().during(INTERVAL.plusSeconds(1))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(policies.writes()).isEmpty());
+    }
+
+    private static void turnUnknownForSilentNodes(KubernetesClient client, ManyPolicies policies) {
+        client.resource(report(0, policies, Instant.now().minus(Duration.ofHours(1))))
+                .update();
+        awaitUnknown(policies, Reasons.NODE_STALE);
+
+        client.resource(report(0, policies, Instant.now())).update();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(policies.count(ConditionType.READY, ManyReportsIT::holds))
+                        .isEqualTo(POLICIES));
+
+        client.resources(NodeEnforcement.class).withName("node-1").delete();
+        awaitUnknown(policies, Reasons.NODE_VANISHED);
+    }
+
+    /** The policies of one node, and only these. */
+    private static void awaitUnknown(ManyPolicies policies, String reason) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(policies.count(
+                                ConditionType.PROGRAMMED,
+                                condition -> condition.status() == Truth.UNKNOWN
+                                        && condition.reason().equals(reason)))
+                        .isEqualTo(POLICIES_PER_NODE));
+        assertThat(policies.count(ConditionType.PROGRAMMED, ManyReportsIT::holds))
+                .isEqualTo(POLICIES - POLICIES_PER_NODE);
+    }
+
+    private static boolean holds(Condition condition) {
+        return condition.status() == Truth.TRUE;
+    }
+
+    private static void install(KubernetesClient client) throws IOException {
+        try (Stream<Path> crds = Files.list(Path.of("../crds/src/main/resources/META-INF/fabric8"))) {
+            for (Path crd : crds.toList()) {
+                client.load(Files.newInputStream(crd)).serverSideApply();
+            }
+        }
+        Stream.of(NAMESPACE, "firebreak-system")
+                .forEach(name -> client.resource(new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .build())
+                        .serverSideApply());
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+            client.resources(DeployDnsPolicy.class).inNamespace(NAMESPACE).list();
+            client.resources(NodeEnforcement.class).list();
+            return true;
+        });
+    }
+
+    private static String name(int policy) {
+        return "policy-" + policy;
+    }
+
+    private static DeployDnsPolicy policy(int number) {
+        String names = IntStream.range(0, 20)
+                .mapToObj(i -> "n" + i + ".p" + number + ".example.com")
+                .collect(Collectors.joining(", "));
+        return Serialization.unmarshal("""
+                apiVersion: firebreak.dev/v1alpha1
+                kind: DeployDnsPolicy
+                metadata: {namespace: %s, name: %s}
+                spec: {mode: Enforce, deny: [{name: names, names: [%s]}]}
+                """.formatted(NAMESPACE, name(number), names), DeployDnsPolicy.class);
+    }
+
+    /** Nodes with the same policies follow each other. */
+    private static NodeEnforcement report(int node, ManyPolicies policies, Instant heartbeat) {
+        String entries = IntStream.range(0, POLICIES_PER_NODE)
+                .mapToObj(i -> entry(name(node / NODES_PER_POLICY * POLICIES_PER_NODE + i), policies))
+                .collect(Collectors.joining());
+        return Serialization.unmarshal(
+                """
+                apiVersion: firebreak.dev/v1alpha1
+                kind: NodeEnforcement
+                metadata: {name: node-%d}
+                status:
+                  heartbeatTime: %s
+                  policies:
+                %s""".formatted(node, heartbeat.truncatedTo(ChronoUnit.SECONDS), entries), NodeEnforcement.class);
+    }
+
+    private static String entry(String policy, ManyPolicies policies) {
+        ListInForce list = Objects.requireNonNull(policies.status(policy).inForce(), policy);
+        return """
+                  - uid: %s
+                    state: Programmed
+                    digest: %s
+                    generation: %d
+                    pods: {matching: 1, enforced: 1, pending: 0, unenforceable: 0}
+                    denials: {total: %d, lastTime: "2026-11-23T12:00:00Z", top: [{name: frontend.example.com, count: %d}]}
+                """.formatted(policies.uid(policy), list.digest().hex(), list.generation(), DENIED, DENIED);
+    }
+
+    private static void forEach(int count, IntConsumer action) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            List<Future<?>> futures = IntStream.range(0, count)
+                    .<Future<?>>mapToObj(i -> threads.submit(() -> action.accept(i)))
+                    .toList();
+            for (Future<?> future : futures) {
+                future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+        }
+    }
+}
