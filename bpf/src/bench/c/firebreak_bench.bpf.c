@@ -52,7 +52,7 @@ __noinline int fb_bench_decide(struct __sk_buff *skb)
 	if (!s)
 		return DROP;
 	if (read_packet(skb, ETHERNET, s, index) == READ_OK && is_dns_port(s->packet.dport) &&
-	    !load_scope(s, fb_bench_scope))
+	    !load_scope(s, index, fb_bench_scope))
 		result = judge_datagram(skb, s, index);
 	scratch_release(index);
 	return result;

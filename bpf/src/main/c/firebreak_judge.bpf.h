@@ -91,7 +91,7 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 	if (readable == READ_OK && !marked && !is_dns_port(s->packet.dport))
 		goto out;
 	action = ACT_SHOT;
-	if (load_scope(s, scope))
+	if (load_scope(s, index, scope))
 		goto out;
 	action = ACT_NEXT;
 	if (readable == READ_BROKEN) {

@@ -140,7 +140,7 @@ __noinline int fb_lock1(struct __sk_buff *skb, __u64 scope, __u32 hidden)
 		goto out;
 	}
 	/* No scope: attached without one, closed. */
-	if (load_scope(s, scope))
+	if (load_scope(s, index, scope))
 		goto out;
 	if (readable == READ_BROKEN)
 		result = s->flags & FB_SCOPE_ENFORCES ? DROP : PASS;

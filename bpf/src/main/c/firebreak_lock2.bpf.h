@@ -43,7 +43,7 @@ __noinline int fb_lock2(struct __sk_buff *skb, __u64 scope)
 	readable = read_packet(skb, 0, s, index);
 	if (readable == READ_OTHER || (readable == READ_OK && !is_dns_port(s->packet.sport)))
 		result = PASS;
-	else if (!load_scope(s, scope))
+	else if (!load_scope(s, index, scope))
 		result = readable == READ_OK ? judge_answer(skb, s, index) : PASS;
 	scratch_release(index);
 	return result;

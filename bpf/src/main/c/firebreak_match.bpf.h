@@ -457,44 +457,70 @@ __noinline int fb_judge_list(__u32 index, __u32 number)
 	return 0;
 }
 
-#define SCOPE_READS 1 /* of one that is written at the same time; twice in one read, for a reader to notice at all */
+#define SCOPE_READS 4 /* of a scope that is written each time while it is read: then denied */
+
+enum scope_read {
+	SCOPE_READ,
+	SCOPE_NONE,
+	SCOPE_WRITTEN, /* meanwhile */
+};
 
 /*
- * One consistent copy of the scope: no copy is written while it is in force, and what was in force before and after the
- * reading was so in between (struct fb_scope). No scope: deny everything. (Processors that reorder loads would need a
- * barrier, which BPF has only since 6.15: x86 does not.)
+ * One consistent copy of the scope s->scope: no copy is written while it is in force, and what was in force before and after
+ * the reading was so in between (struct fb_scope). (Processors that reorder loads would need a barrier, which BPF has only
+ * since 6.15: x86 does not.)
  */
-static __always_inline int load_scope(struct scratch *s, __u64 id)
+static __always_inline enum scope_read read_scope(struct scratch *s)
 {
-	__u32 slot = id & (FB_SCOPE_SLOTS - 1);
-	volatile __u32 *writes = bpf_map_lookup_elem(&fb_writes, &slot);
+	volatile __u32 *writes = bpf_map_lookup_elem(&fb_writes, &s->slot);
+	struct fb_scope *scope;
+	__u32 before, at;
+	bool same;
 
-	if (!writes || !slot)
-		return -1;
-	s->scope = id;
-	s->slot = slot;
-	for (int i = 0; i < SCOPE_READS; i++) {
-		__u32 before = *writes, at = 2 * slot + (before & 1);
-		struct fb_scope *scope = bpf_map_lookup_elem(&fb_scopes, &at);
-		bool same;
-
-		if (!scope)
-			return -1;
-		barrier();
-		same = scope->id == id;
-		s->flags = scope->flags;
-		s->generation = scope->generation;
-		s->lists_count = scope->lists_count;
-		for (__u32 k = 0; k < FB_MAX_LISTS; k++) {
-			if (k >= scope->lists_count)
-				break;
-			s->lists[k] = scope->lists[k];
-		}
-		barrier();
-		if (*writes == before)
-			return same ? 0 : -1;
+	if (!writes)
+		return SCOPE_NONE;
+	before = *writes;
+	at = 2 * s->slot + (before & 1);
+	scope = bpf_map_lookup_elem(&fb_scopes, &at);
+	if (!scope)
+		return SCOPE_NONE;
+	barrier();
+	same = scope->id == s->scope;
+	s->flags = scope->flags;
+	s->generation = scope->generation;
+	s->lists_count = scope->lists_count;
+	for (__u32 i = 0; i < FB_MAX_LISTS; i++) {
+		if (i >= scope->lists_count)
+			break;
+		s->lists[i] = scope->lists[i];
 	}
-	return -1;
+	barrier();
+	if (*writes != before)
+		return SCOPE_WRITTEN;
+	return same ? SCOPE_READ : SCOPE_NONE;
+}
+
+/* The same again: a function by itself, which hardly ever is needed. */
+__noinline int fb_read_scope(__u32 index)
+{
+	struct scratch *s = scratch_at(index);
+
+	return s ? read_scope(s) : SCOPE_NONE;
+}
+
+/* Loads the scope. Not 0 where there is none: deny everything. */
+static __always_inline int load_scope(struct scratch *s, __u32 index, __u64 id)
+{
+	int read;
+
+	s->scope = id;
+	s->slot = id & (FB_SCOPE_SLOTS - 1);
+	if (!s->slot)
+		return -1;
+	read = read_scope(s);
+	for (int i = 1; i < SCOPE_READS && read == SCOPE_WRITTEN; i++)
+		read = fb_read_scope(index);
+	return read == SCOPE_READ ? 0 : -1;
 }
 
 static __always_inline void begin_verdict(struct scratch *s)

@@ -54,7 +54,7 @@ __noinline int fb_test_judgement(struct __sk_buff *skb, __u64 scope)
 		goto out;
 	if (s->packet.flags & PACKET_MULTICAST)
 		goto out;
-	if (load_scope(s, scope)) {
+	if (load_scope(s, index, scope)) {
 		result = FB_VERDICT_DENIED | FB_RULE_NO_SCOPE << FB_TEST_DECIDE_RULE_SHIFT;
 		goto out;
 	}

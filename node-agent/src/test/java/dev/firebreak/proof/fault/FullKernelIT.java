@@ -18,9 +18,12 @@ import dev.firebreak.proof.Frame;
 import dev.firebreak.proof.Root;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +131,42 @@ class FullKernelIT {
             assertThat(kernel.scopes().counters(2).eventsLost()).isZero();
             assertThat(kernel.scopes().counters(1).eventsLost()).isPositive();
         }
+    }
+
+    @Test
+    void shouldFailNoInnocentLookupAndPassNoDeniedOneWhileTheirScopeIsWritten() {
+        // Given
+        int rounds = 200;
+        try (TestRun kernel = standing(FilterConfig.DEFAULT, silent(1))) {
+            var stop = new AtomicBoolean();
+            var writes = CompletableFuture.supplyAsync(() -> {
+                long generation = 1;
+                while (!stop.get()) {
+                    kernel.scopes().put(silent(++generation));
+                }
+                return generation;
+            });
+            var innocent = new HashSet<Integer>();
+            var denied = new HashSet<Integer>();
+
+            // When
+            for (int i = 0; i < rounds; i++) {
+                Arrays.stream(ask(kernel, 500, n -> List.of("n" + n, "example", "net")))
+                        .forEach(innocent::add);
+                Arrays.stream(ask(kernel, 500, n -> List.of("n" + n, "example", "com")))
+                        .forEach(denied::add);
+            }
+            stop.set(true);
+
+            // Then
+            assertThat(writes.join()).isGreaterThan(rounds);
+            assertThat(innocent).containsOnly(PASSED);
+            assertThat(denied).containsOnly(DROPPED);
+        }
+    }
+
+    private static Scope silent(long generation) {
+        return new Scope(1, generation, Set.of(ScopeFlag.SILENT), List.of(new ListUse(LIST, true, false, true)));
     }
 
     /** The judges with one list, for this scope. */
