@@ -22,10 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Reads a policy by the parser of the offline tool, looks up its lists, and compiles. */
 public final class Compiler {
     private final ListSource lists;
+
+    /** A million names take 200 MiB of heap while they are compiled: only one policy with lists at a time. */
+    private final Lock large = new ReentrantLock();
 
     public Compiler(ListSource lists) {
         this.lists = lists;
@@ -50,6 +55,18 @@ public final class Compiler {
         if (policy.isExpired(now)) {
             return without(new Finding.Expired(policy.expiresAt().orElseThrow()), rests);
         }
+        if (rests.isEmpty()) {
+            return compile(policy, Map.of(), warnings, rests);
+        }
+        large.lock();
+        try {
+            return compileLists(policy, warnings, rests);
+        } finally {
+            large.unlock();
+        }
+    }
+
+    private Compilation compileLists(Policy policy, List<Problem> warnings, Set<ListMap> rests) {
         return switch (ListResolver.resolve(lists, policy)) {
             case ResolvedLists.NotFound(List<String> words) -> without(new Finding.ListsNotFound(words), rests);
             case ResolvedLists.Broken(List<String> words) -> without(new Finding.ListsBroken(words), rests);

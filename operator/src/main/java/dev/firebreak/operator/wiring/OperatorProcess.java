@@ -2,6 +2,7 @@
 package dev.firebreak.operator.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -54,9 +55,13 @@ public class OperatorProcess {
                 .withWatchReconnectInterval(500)
                 .build();
         // Without a walk over the classes of all Kubernetes' models: what is read is always of a class that is named.
+        // But
+        // for Status: a watch that is told "too old" must know it for one, or it asks in vain for ever.
+        var serialization = new KubernetesSerialization(new ObjectMapper(), false);
+        serialization.registerKubernetesResource(Status.class);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
+                .withKubernetesSerialization(serialization)
                 .build();
     }
 
