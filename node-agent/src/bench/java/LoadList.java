@@ -8,6 +8,7 @@ import dev.firebreak.policy.ConfigMapKey;
 import dev.firebreak.policy.compiled.CompileOutcome;
 import dev.firebreak.policy.compiled.CompiledPolicy;
 import dev.firebreak.policy.compiled.CorruptPayloadException;
+import dev.firebreak.policy.compiled.DeclaredPolicy;
 import dev.firebreak.policy.compiled.PolicyCompiler;
 import dev.firebreak.policy.names.NameListOutcome;
 import dev.firebreak.policy.names.NameListReader;
@@ -53,8 +54,8 @@ final class LoadList {
             System.out.println(CompiledPolicy.decode(payload).digest().hex());
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
                 long start = System.nanoTime();
-                CompiledPolicy policy = CompiledPolicy.decode(payload);
-                loader.load(ListDigest.of(policy.digest().bytes()), entries(policy));
+                DeclaredPolicy declared = DeclaredPolicy.of(payload);
+                loader.load(ListDigest.of(declared.digest().bytes()), entries(declared, payload));
                 System.out.println(System.nanoTime() - start);
             }
         }
@@ -71,16 +72,21 @@ final class LoadList {
         }
     }
 
-    private static NameEntries entries(CompiledPolicy policy) {
+    /** In one pass, which also checks the payload: it fails before the table is swapped in. */
+    private static NameEntries entries(DeclaredPolicy declared, byte[] payload) {
         return new NameEntries() {
             @Override
             public int count() {
-                return policy.entries();
+                return declared.entries();
             }
 
             @Override
             public void forEach(Sink sink) {
-                policy.forEachEntry(sink::add);
+                try {
+                    CompiledPolicy.decode(payload, sink::add);
+                } catch (CorruptPayloadException e) {
+                    throw new IllegalArgumentException(e);
+                }
             }
         };
     }

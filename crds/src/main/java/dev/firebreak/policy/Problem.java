@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.policy;
 
-import java.util.Comparator;
-
 /**
  * One thing that a person should mend, with its place.
  *
  * @param message what is wrong and what to do, without the place
  */
 public record Problem(Severity severity, SourcePosition position, String message) implements Comparable<Problem> {
-    private static final Comparator<Problem> READING_ORDER = Comparator.comparing(Problem::position)
-            .thenComparing(Problem::severity)
-            .thenComparing(Problem::message);
-
     /** Whether a problem refuses the policy. */
     public enum Severity {
         ERROR,
@@ -38,9 +32,14 @@ public record Problem(Severity severity, SourcePosition position, String message
         return position.field().isEmpty() ? message : position.field() + ": " + message;
     }
 
+    // By hand, as in SourcePosition.
     @Override
     public int compareTo(Problem other) {
-        return READING_ORDER.compare(this, other);
+        int order = position.compareTo(other.position);
+        if (order == 0) {
+            order = severity.compareTo(other.severity);
+        }
+        return order == 0 ? message.compareTo(other.message) : order;
     }
 
     /** As compilers print: {@code policy.yaml:7:14: error: spec.deny[0].names[3]: message}. */

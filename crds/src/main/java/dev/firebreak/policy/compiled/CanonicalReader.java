@@ -6,11 +6,9 @@ import dev.firebreak.policy.Effect;
 import dev.firebreak.policy.NameSyntax;
 import dev.firebreak.policy.PolicyLimits;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Reads a payload and believes nothing: what it accepts is byte for byte what the writer would have written. */
@@ -28,26 +26,10 @@ final class CanonicalReader {
      * whole.
      */
     static CompiledPolicy read(byte[] payload, KeyConsumer consumer) throws CorruptPayloadException {
-        if (payload.length < CanonicalForm.HEADER_BYTES) {
-            throw new CorruptPayloadException(payload.length + " bytes are too few for a compiled policy");
-        }
-        var header = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
-        var magic = new byte[CanonicalForm.MAGIC.length];
-        header.get(magic);
-        if (!Arrays.equals(magic, CanonicalForm.MAGIC)) {
-            throw new CorruptPayloadException("not a compiled policy: it does not begin with "
-                    + new String(CanonicalForm.MAGIC, StandardCharsets.US_ASCII));
-        }
-        var digest = new byte[Digest.BYTES];
-        header.get(digest);
-        long length = Integer.toUnsignedLong(header.getInt());
-        if (length > CanonicalForm.MAX_LENGTH) {
-            throw new CorruptPayloadException(
-                    "it declares " + length + " bytes, at most " + CanonicalForm.MAX_LENGTH + " are read");
-        }
+        var header = PayloadHeader.of(payload);
         var sha256 = Digest.sha256();
-        try (var form = new InflatedForm(payload, CanonicalForm.HEADER_BYTES, length, sha256::update)) {
-            CompiledPolicy policy = new CanonicalReader(form).read(Digest.ofBytes(digest), payload, consumer);
+        try (var form = new InflatedForm(payload, CanonicalForm.HEADER_BYTES, header.length(), sha256::update)) {
+            CompiledPolicy policy = new CanonicalReader(form).read(header.digest(), payload, consumer);
             Digest found = Digest.ofBytes(sha256.digest());
             if (!found.equals(policy.digest())) {
                 throw new CorruptPayloadException(
@@ -57,19 +39,40 @@ final class CanonicalReader {
         }
     }
 
+    /** Reads what stands before the entries. */
+    static DeclaredPolicy declared(byte[] payload) throws CorruptPayloadException {
+        var header = PayloadHeader.of(payload);
+        try (var form = unobserved(payload, header)) {
+            var reader = new CanonicalReader(form);
+            reader.readBeginning();
+            return new DeclaredPolicy(header.digest(), reader.readCount());
+        }
+    }
+
     /**
      * Reads a payload that {@link #read(byte[], KeyConsumer)} has read or {@link CanonicalWriter} has written, and that
      * has been in our hands since: without its digest, which would take as long as the rest (our own runtime compiles
      * with C1, which has no SHA intrinsic).
      */
-    static void reread(byte[] payload, Digest digest, KeyConsumer consumer) throws CorruptPayloadException {
-        int length = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getInt(CanonicalForm.HEADER_BYTES - 4);
-        try (var form = new InflatedForm(payload, CanonicalForm.HEADER_BYTES, length, (bytes, from, count) -> {})) {
-            new CanonicalReader(form).read(digest, payload, consumer);
+    static void reread(byte[] payload, KeyConsumer consumer) throws CorruptPayloadException {
+        var header = PayloadHeader.of(payload);
+        try (var form = unobserved(payload, header)) {
+            new CanonicalReader(form).read(header.digest(), payload, consumer);
         }
     }
 
+    private static InflatedForm unobserved(byte[] payload, PayloadHeader header) {
+        return new InflatedForm(payload, CanonicalForm.HEADER_BYTES, header.length(), (bytes, from, count) -> {});
+    }
+
     private CompiledPolicy read(Digest declared, byte[] payload, KeyConsumer consumer) throws CorruptPayloadException {
+        Action defaultAction = readBeginning();
+        int entries = readEntries(consumer);
+        form.end();
+        return new CompiledPolicy(declared, defaultAction, rules, entries, payload);
+    }
+
+    private Action readBeginning() throws CorruptPayloadException {
         int version = form.takeByte();
         if (version != CanonicalForm.VERSION) {
             throw new CorruptPayloadException(
@@ -77,9 +80,7 @@ final class CanonicalReader {
         }
         Action defaultAction = readDefaultAction();
         readRules();
-        int entries = readEntries(consumer);
-        form.end();
-        return new CompiledPolicy(declared, defaultAction, rules, entries, payload);
+        return defaultAction;
     }
 
     private Action readDefaultAction() throws CorruptPayloadException {
@@ -101,7 +102,7 @@ final class CanonicalReader {
             String name = text(form.takeByte());
             int reasonLength = form.takeByte() | form.takeByte() << 8;
             rules.add(rule(name, effect, reasonLength));
-            if (i > 0 && CompiledRule.ORDER.compare(rules.get(i - 1), rules.get(i)) >= 0) {
+            if (i > 0 && CompiledRule.inOrder(rules.get(i - 1), rules.get(i)) >= 0) {
                 throw new CorruptPayloadException("rules do not ascend");
             }
         }
@@ -130,11 +131,16 @@ final class CanonicalReader {
         }
     }
 
-    private int readEntries(KeyConsumer consumer) throws CorruptPayloadException {
+    private int readCount() throws CorruptPayloadException {
         long count = form.takeByte() | form.takeByte() << 8 | form.takeByte() << 16 | (long) form.takeByte() << 24;
         if (count > CanonicalForm.MAX_ENTRIES) {
             throw new CorruptPayloadException(count + " entries, at most " + CanonicalForm.MAX_ENTRIES);
         }
+        return (int) count;
+    }
+
+    private int readEntries(KeyConsumer consumer) throws CorruptPayloadException {
+        int count = readCount();
         var keys = new KeyReader();
         for (int i = 0; i < count; i++) {
             keys.read(form);
@@ -147,7 +153,7 @@ final class CanonicalReader {
         if (Long.bitCount(rulesNamed) != rules.size()) {
             throw new CorruptPayloadException("a rule that no entry names");
         }
-        return (int) count;
+        return count;
     }
 
     private int readWord() throws CorruptPayloadException {

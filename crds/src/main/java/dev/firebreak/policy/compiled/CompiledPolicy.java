@@ -119,7 +119,7 @@ public final class CompiledPolicy {
 
     private void reread(KeyConsumer consumer) {
         try {
-            CanonicalReader.reread(payload, digest, consumer);
+            CanonicalReader.reread(payload, consumer);
         } catch (CorruptPayloadException e) {
             throw new IllegalStateException("a payload that was checked has changed in memory", e);
         }

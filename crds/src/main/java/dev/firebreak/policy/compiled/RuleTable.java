@@ -29,7 +29,7 @@ final class RuleTable {
                 table.rules.add(new CompiledRule(rule.name(), rule.effect(), rule.reason()));
             }
         }
-        table.rules.sort(CompiledRule.ORDER);
+        table.rules.sort(CompiledRule::inOrder);
         for (int i = 0; i < policyRules.size(); i++) {
             Rule rule = policyRules.get(i);
             table.newIndex[i] = table.rules.indexOf(new CompiledRule(rule.name(), rule.effect(), rule.reason()));
