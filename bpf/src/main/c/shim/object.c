@@ -79,6 +79,27 @@ static int size_maps(struct bpf_object *object, const char *names, const int *si
 	return 0;
 }
 
+/* Maps that are there already take the place of the object's own. */
+static int give_maps(struct bpf_object *object, const char *names, const int *given)
+{
+	for (; *names; names += strlen(names) + 1, given++) {
+		int error = *given <= 0 ? 0 : bpf_map__reuse_fd(bpf_object__find_map_by_name(object, names), *given);
+
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int count(const char *names)
+{
+	int count = 0;
+
+	for (; *names; names += strlen(names) + 1)
+		count++;
+	return count;
+}
+
 /* The object's own descriptors are closed with it. */
 static int keep(int descriptor)
 {
@@ -167,6 +188,8 @@ int fb_load(const void *image, size_t size, const struct fb_wanted *wanted, int 
 		error = choose_programs(object, wanted->programs, wanted->attach_types);
 	if (!error)
 		error = size_maps(object, wanted->maps, wanted->sizes);
+	if (!error)
+		error = give_maps(object, wanted->maps, descriptors + count(wanted->programs));
 	if (!error)
 		error = bpf_object__load(object);
 	if (!error)

@@ -66,6 +66,7 @@ struct fb_wanted {
 	const char *maps;        /* strings */
 	const int *sizes;        /* max_entries of each map; 0: the object's own */
 };
+/* descriptors: of the programs, then of the maps. A map's that is not 0 at first is taken in place of a new map. */
 int fb_load(const void *image, size_t size, const struct fb_wanted *wanted, int *descriptors);
 int fb_test_run(int program, const void *packet, size_t size, void *context, size_t context_size, int repeat, void *out,
 		size_t room, int *result);

@@ -8,7 +8,6 @@ import dev.firebreak.bpf.jni.Errno;
 import dev.firebreak.bpf.jni.KernelMap;
 import dev.firebreak.bpf.jni.Native;
 import java.net.InetAddress;
-import java.security.SecureRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -20,14 +19,12 @@ final class ProbePacket {
     private static final long PATIENCE_NANOS = 100_000_000;
 
     private static final long STEP_NANOS = 500_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private ProbePacket() {}
 
     /** Sends one out of this device and tells whether the answerer saw it. */
     static boolean isSeen(KernelMap probes, FilterConfig config, Device device, InetAddress towards) {
-        byte[] nonce = new byte[Abi.FB_PROBE_SIZE];
-        RANDOM.nextBytes(nonce);
+        byte[] nonce = Bytes.random(Abi.FB_PROBE_SIZE);
         byte[] payload = new byte[Abi.Probe.SIZE];
         Bytes.view(payload).putLong(Abi.Probe.MAGIC, Abi.FB_PROBE_MAGIC).put(Abi.Probe.NONCE, nonce);
         probes.put(nonce, Bytes.of(0L), 0);

@@ -7,7 +7,6 @@ import dev.firebreak.bpf.jni.Bytes;
 import dev.firebreak.bpf.jni.KernelMap;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +21,13 @@ final class ConfigBytes {
     private ConfigBytes() {}
 
     static byte[] encode(FilterConfig config, int cpus) {
-        var random = new SecureRandom();
         byte[] encoded = new byte[Abi.Config.SIZE];
         ByteBuffer bytes = Bytes.view(encoded)
                 .putInt(Abi.Config.ABI_VERSION, Abi.FB_ABI_VERSION)
                 .putInt(Abi.Config.MARK, config.mark())
                 .putInt(Abi.Config.MARK_MASK, config.markMask())
                 .putInt(Abi.Config.ATTRIBUTION, config.attribution() ? 1 : 0)
-                .putLong(Abi.Config.SEED, random.nextLong())
-                .putLong(Abi.Config.SEED + Long.BYTES, random.nextLong())
+                .put(Abi.Config.SEED, Bytes.random(2 * Long.BYTES))
                 .putInt(Abi.Config.DENIED_BURST, config.denied().burst())
                 .putInt(Abi.Config.DENIED_PER_SECOND, config.denied().perSecond())
                 .putInt(Abi.Config.ALLOWED_BURST, config.allowed().burst())

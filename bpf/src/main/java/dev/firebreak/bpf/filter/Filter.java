@@ -37,7 +37,7 @@ public final class Filter implements AutoCloseable {
     private final LoadedObject object;
     private final FilterConfig config;
 
-    private Filter(LoadedObject object, FilterConfig config) {
+    Filter(LoadedObject object, FilterConfig config) {
         this.object = object;
         this.config = config;
     }

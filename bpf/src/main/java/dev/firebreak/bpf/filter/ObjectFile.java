@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** firebreak.bpf.o, and what of it is wanted. */
 public final class ObjectFile {
@@ -24,10 +25,21 @@ public final class ObjectFile {
 
     /** Loads the named programs and all maps. */
     public static LoadedObject load(FilterConfig config, List<String> programs) {
+        return load(config, programs, Optional.empty());
+    }
+
+    /** The same, but takes these maps (all but the config) in place of new ones; their descriptors stay the caller's. */
+    static LoadedObject load(FilterConfig config, List<String> programs, Optional<LoadedObject> given) {
         int cpus = Errno.check(Native.possibleCpus0(), "count the CPUs");
         Map<String, Integer> sizes = sizes(config, cpus);
         List<String> maps = new ArrayList<>(sizes.keySet());
         int[] descriptors = new int[programs.size() + maps.size()];
+        for (int i = 0; i < maps.size(); i++) {
+            if (given.isPresent() && !maps.get(i).equals(RODATA)) {
+                descriptors[programs.size() + i] =
+                        given.get().map(maps.get(i)).descriptor().number();
+            }
+        }
         int[] attachTypes = new int[programs.size()];
         Arrays.fill(attachTypes, -1);
         Errno.check(

@@ -4,6 +4,9 @@ package dev.firebreak.bpf.jni;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -31,6 +34,19 @@ public final class Bytes {
         byte[] bytes = new byte[Long.BYTES];
         view(bytes).putLong(value);
         return bytes;
+    }
+
+    /** Returns so many random bytes, of the kernel's own generator: SecureRandom is some 10 ms of a start. */
+    public static byte[] random(int size) {
+        try (var generator = new FileInputStream("/dev/urandom")) {
+            byte[] bytes = generator.readNBytes(size);
+            if (bytes.length == size) {
+                return bytes;
+            }
+            throw new IllegalStateException("/dev/urandom ended");
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading /dev/urandom", e);
+        }
     }
 
     /** Returns the path with its NUL. */

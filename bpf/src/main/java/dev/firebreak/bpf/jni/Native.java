@@ -49,6 +49,7 @@ public final class Native {
      * @param variable its name, and value its bytes; null for none
      * @param attachTypes for each program an expected attach type, or -1 for the one that its section says
      * @param sizes for each map its max_entries, or 0 for the object's own
+     * @param descriptors for a map that is there already its descriptor, in place of which no new one is made; else 0
      */
     public static native int load0(
             byte[] image,
