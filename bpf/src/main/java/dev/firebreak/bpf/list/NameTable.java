@@ -57,8 +57,9 @@ final class NameTable {
     /** Returns how many names the table holds, or OVERFULL. */
     private static int fill(
             ListDigest digest, NameEntries names, int buckets, ByteBuffer table, @Nullable ByteBuffer filter) {
-        var filling = new BucketFilling(table, filter, buckets, digest);
-        names.forEach(filling);
-        return filling.finish() ? filling.entries() : OVERFULL;
+        try (var filling = new BucketFilling(table, filter, buckets, digest)) {
+            names.forEach(filling);
+            return filling.finish() ? filling.entries() : OVERFULL;
+        }
     }
 }
