@@ -2,11 +2,13 @@
 package dev.firebreak.cli;
 
 import dev.firebreak.cli.failure.Refusal;
+import dev.firebreak.cli.run.FilterAhead;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -15,6 +17,7 @@ public final class Firebreak {
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, Supplier<Object>> subcommands = new LinkedHashMap<>();
+    private FilterAhead ahead = new FilterAhead(Optional.empty());
 
     /**
      * @param out where answers go
@@ -24,7 +27,7 @@ public final class Firebreak {
     public Firebreak(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
         this.err = err;
-        subcommands.put("run", () -> new RunCommand(err, environment).spec());
+        subcommands.put("run", () -> new RunCommand(err, environment, ahead).spec());
         subcommands.put("explain", () -> new ExplainCommand(out, err));
         subcommands.put("probe", () -> new ProbeCommand(out));
         subcommands.put("compile", () -> new CompileCommand(out, err));
@@ -36,7 +39,10 @@ public final class Firebreak {
 
     /** Parses, runs, and returns the exit code. */
     public int execute(String... arguments) {
-        return commandLine(arguments).execute(arguments);
+        try (FilterAhead begun = FilterAhead.of(arguments)) {
+            ahead = begun;
+            return commandLine(arguments).execute(arguments);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ package dev.firebreak.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.packaging.Installation.Outcome;
+import dev.firebreak.proof.Root;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,5 +123,22 @@ class InstallationIT {
 
         assertThat(outcome.exitCode()).isEqualTo(125);
         assertThat(outcome.err()).contains("runtime/lib/server/libjvm.so");
+    }
+
+    @Test
+    void shouldMakeNoClassesWhenACommandIsRun() throws Exception {
+        Root.required();
+        Path loaded = folder.resolve("loaded");
+        installation.addOption("-Xlog:class+load:file=" + loaded + ":none");
+
+        Outcome outcome =
+                Installation.start(installation.launcher(), NOTHING, "run", "--deny", "a.invalid", "--", "/bin/true");
+
+        assertThat(outcome.exitCode()).isZero();
+        // From the JDK's own files there may be some: for another locale, or what it keeps out of every cache.
+        assertThat(Files.readAllLines(loaded))
+                .hasSizeGreaterThan(1_000)
+                .filteredOn(line -> !line.contains("source: jrt:"))
+                .allMatch(line -> line.contains("source: shared objects file"));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param netns inode number of the caller's network namespace
  */
 public record Ground(Cgroup own, PinRoot pins, long netns) {
+    private static final Path SELF = Path.of("/proc/self");
     private static final Path NETNS = Path.of("/proc/self/ns/net");
 
     /** Finds it, or refuses with what is missing and what to do. */
@@ -26,22 +27,32 @@ public record Ground(Cgroup own, PinRoot pins, long netns) {
             CgroupMount mount = CgroupMount.find().orElseThrow(Ground::noCgroup2);
             return new Ground(ownCgroup(mount), PinRoot.in(Bpffs.require()), ownNetns());
         } catch (IOException e) {
-            throw Refusal.of(
-                            "cannot read what this process runs in: " + e.getMessage(),
-                            "/proc/self",
-                            "mount proc on /proc, and look at `firebreak probe`")
-                    .because(e);
+            throw unreadable(e);
         }
     }
 
-    private static void requireRoot() throws IOException {
-        int uid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    /** Refuses to go on where this process is not root's. */
+    public static void requireRoot() {
+        int uid;
+        try {
+            uid = (Integer) Files.getAttribute(SELF, "unix:uid");
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
         if (uid != 0) {
             throw Refusal.of(
                     "not root: loading a filter into the kernel needs it",
                     "user " + uid,
                     "run it with sudo; --user USER then runs the command as you");
         }
+    }
+
+    private static Refusal unreadable(IOException e) {
+        return Refusal.of(
+                        "cannot read what this process runs in: " + e.getMessage(),
+                        SELF.toString(),
+                        "mount proc on /proc, and look at `firebreak probe`")
+                .because(e);
     }
 
     private static Refusal noCgroup2() {

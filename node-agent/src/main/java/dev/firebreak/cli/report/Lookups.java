@@ -3,7 +3,6 @@ package dev.firebreak.cli.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +39,13 @@ public final class Lookups {
         }
         return groups.values().stream()
                 .map(Gathering::lookup)
-                .sorted(Comparator.comparing(Lookup::verdict).thenComparing(Lookup::firstAt))
+                .sorted(Lookups::byUrgency)
                 .toList();
+    }
+
+    private static int byUrgency(Lookup one, Lookup other) {
+        int order = one.verdict().compareTo(other.verdict());
+        return order == 0 ? one.firstAt().compareTo(other.firstAt()) : order;
     }
 
     private record Group(

@@ -2,8 +2,8 @@
 package dev.firebreak.cli.run;
 
 import dev.firebreak.bpf.BpfException;
-import dev.firebreak.bpf.filter.Filter;
 import dev.firebreak.bpf.filter.FilterConfig;
+import dev.firebreak.bpf.filter.FilterLoading;
 import dev.firebreak.cli.ExitCode;
 import dev.firebreak.cli.failure.Refusal;
 import dev.firebreak.cli.ground.Diagnosis;
@@ -28,19 +28,31 @@ import java.util.Optional;
 public final class FilteredRun {
     private final PrintStream err;
     private final Map<String, String> environment;
+    private final FilterAhead ahead;
 
     /**
      * A run that reports to this stream.
      *
      * @param environment the command's
      */
-    public FilteredRun(PrintStream err, Map<String, String> environment) {
+    public FilteredRun(PrintStream err, Map<String, String> environment, FilterAhead ahead) {
         this.err = err;
         this.environment = environment;
+        this.ahead = ahead;
     }
 
     /** Runs the command; the exit code of {@code firebreak}. */
     public int run(RunRequest request) {
+        Ground.requireRoot();
+        // The kernel verifies the programs while we read the policies; they stand nowhere yet.
+        try (FilterLoading loading = ahead.as(FilterConfig.DEFAULT.withPorts(request.allPorts()))) {
+            return run(request, loading);
+        } catch (BpfException e) {
+            throw Diagnosis.of(e);
+        }
+    }
+
+    private int run(RunRequest request, FilterLoading loading) {
         Instant now = Instant.now();
         PolicySet policies = PolicySet.load(request.policies(), now, false);
         if (!request.quiet()) {
@@ -51,9 +63,9 @@ public final class FilteredRun {
         CommandToRun command = CommandToRun.of(request, environment);
         Optional<ReportFile> reportFile = request.report().map(ReportFile::open);
         Optional<LookupLog> log = request.log().map(path -> LookupLog.open(path, id.text()));
-        try (DaemonRefusal daemons = DaemonRefusal.prepare();
-                Filter filter = load(request)) {
-            return switch (new Stage(ground, id, filter, policies, daemons)
+        HeldCgroup.load(policies.policies(), loading.lists());
+        try (DaemonRefusal daemons = DaemonRefusal.prepare()) {
+            return switch (new Stage(ground, id, loading.filter(), policies, daemons)
                     .play(command.hiding(daemons.masked()), request.answer(), log)) {
                 case Played.Over(Report report) -> end(request, policies, report, reportFile);
                 case Played.NotStarted(int code, String why) -> {
@@ -61,29 +73,12 @@ public final class FilteredRun {
                     yield code;
                 }
             };
-        } catch (BpfException e) {
-            throw Diagnosis.of(e);
         } catch (IOException e) {
             throw Refusal.of(
                             "the filter cannot be put in place: " + e,
                             ground.pins().path().toString(),
                             "firebreak probe")
                     .because(e);
-        }
-    }
-
-    /** With attribution where the kernel has it; without, the filter works all the same and says "process unknown". */
-    private static Filter load(RunRequest request) {
-        FilterConfig config = FilterConfig.DEFAULT.withPorts(request.allPorts());
-        try {
-            return Filter.load(config);
-        } catch (BpfException first) {
-            try {
-                return Filter.load(config.withAttribution(false));
-            } catch (BpfException second) {
-                first.addSuppressed(second);
-                throw first;
-            }
         }
     }
 

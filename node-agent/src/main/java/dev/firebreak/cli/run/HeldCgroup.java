@@ -5,6 +5,7 @@ import dev.firebreak.bpf.cgroup.Cgroup;
 import dev.firebreak.bpf.filter.CgroupAttachment;
 import dev.firebreak.bpf.filter.Filter;
 import dev.firebreak.bpf.list.ListDigest;
+import dev.firebreak.bpf.list.Lists;
 import dev.firebreak.bpf.list.NameEntries;
 import dev.firebreak.bpf.scope.ListUse;
 import dev.firebreak.bpf.scope.Scope;
@@ -24,15 +25,21 @@ record HeldCgroup(Cgroup cgroup, Scope scope, CgroupAttachment attachment) imple
     private static final long SCOPE_ID = 1;
     private static final long GENERATION = 1;
 
-    /**
-     * Loads the lists, writes the scope, pins the filter, attaches it. Attaching comes last, and the cgroup is closed from
-     * its first link on: killed at any step, this leaves either an empty unfiltered cgroup or a filtered one.
-     */
-    static HeldCgroup hold(Cgroup cgroup, Filter filter, List<StandingPolicy> policies, Path pins) {
+    /** Loads the lists of the policies, each once. */
+    static void load(List<StandingPolicy> policies, Lists lists) {
         for (CompiledPolicy compiled :
                 policies.stream().map(StandingPolicy::compiled).distinct().toList()) {
-            filter.lists().load(digest(compiled), entries(compiled));
+            lists.load(digest(compiled), entries(compiled));
         }
+    }
+
+    /**
+     * Writes the scope, pins the filter, attaches it. Attaching comes last, and the cgroup is closed from its first link
+     * on: killed at any step, this leaves either an empty unfiltered cgroup or a filtered one.
+     *
+     * @param filter its lists are loaded
+     */
+    static HeldCgroup hold(Cgroup cgroup, Filter filter, List<StandingPolicy> policies, Path pins) {
         Scope scope = new Scope(
                 SCOPE_ID,
                 GENERATION,
