@@ -82,7 +82,11 @@ class ImportsTest {
 
     @Test
     void shouldBeNullMarkedWhenAPackage() {
-        Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+        // The beans of the custom resources are printed by their generator, which marks nothing.
+        Set<String> packages = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.startsWith("dev.firebreak.api."))
+                .collect(Collectors.toSet());
 
         Stream<String> unmarked = packages.stream().filter(name -> !nullMarked(name));
 
