@@ -16,11 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
 /** Clients of others than the cluster's admin, each by a real token. The caller closes them. */
-final class Identities {
+public final class Identities {
     private final ControlPlane plane;
     private final KubernetesClient admin;
 
-    Identities(ControlPlane plane) {
+    public Identities(ControlPlane plane) {
         this.plane = plane;
         this.admin = plane.client();
     }
@@ -31,7 +31,7 @@ final class Identities {
     }
 
     /** The cluster's admin, who may do everything, in the operator's name: what the fences let through. */
-    KubernetesClient asOperator() {
+    public KubernetesClient asOperator() {
         Config config = new ConfigBuilder(plane.config())
                 .withImpersonateUsername("system:serviceaccount:" + Chart.NAMESPACE + ":firebreak-operator")
                 .withImpersonateGroups("system:masters")
@@ -45,7 +45,7 @@ final class Identities {
     }
 
     /** An agent whose token is bound to a node. */
-    KubernetesClient agentOf(Node node) {
+    public KubernetesClient agentOf(Node node) {
         return client(
                 Chart.NAMESPACE,
                 "firebreak-agent",
@@ -93,7 +93,7 @@ final class Identities {
     }
 
     /** A node that only the API server knows. */
-    Node node(String name) {
+    public Node node(String name) {
         return admin.resource(new NodeBuilder()
                         .withNewMetadata()
                         .withName(name)

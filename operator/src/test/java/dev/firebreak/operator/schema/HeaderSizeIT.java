@@ -8,13 +8,11 @@ import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.operator.chart.Chart;
 import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.fences.Identities;
 import dev.firebreak.policy.LabelSelector;
 import dev.firebreak.policy.PolicyLimits;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,7 +35,7 @@ class HeaderSizeIT {
         labels.merge("a", "x", String::concat);
         CompiledDenylist larger = header(labels);
 
-        try (KubernetesClient operator = operator(plane)) {
+        try (KubernetesClient operator = new Identities(plane).asOperator()) {
             // When
             String spec = Serialization.asJson(
                     operator.resource(largest).dryRun().create().getSpec());
@@ -87,13 +85,5 @@ class HeaderSizeIT {
                 .setPodSelector(
                         new LabelSelectorBuilder().withMatchLabels(labels).build());
         return header;
-    }
-
-    /** The fence lets nobody else write headers; the cluster's admin may act as the operator. */
-    private static KubernetesClient operator(ControlPlane plane) {
-        Config config = new ConfigBuilder(plane.config())
-                .withImpersonateUsername("system:serviceaccount:" + Chart.NAMESPACE + ":firebreak-operator")
-                .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
     }
 }

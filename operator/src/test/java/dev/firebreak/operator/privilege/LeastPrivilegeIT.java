@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.privilege;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.api.v1alpha1.CompiledDenylist;
+import dev.firebreak.api.v1alpha1.DenylistChunk;
+import dev.firebreak.api.v1alpha1.NodeEnforcement;
+import dev.firebreak.operator.chart.Chart;
+import dev.firebreak.operator.cluster.ControlPlane;
+import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.fences.Identities;
+import dev.firebreak.operator.running.RunningOperator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The operator's rights against what it asked the API server for in a life with all that can happen: the audit log tells.
+ * A right that was never used fails this test, and so does a request that was refused.
+ */
+@WithControlPlane(own = true)
+class LeastPrivilegeIT {
+    private static final String USER = "system:serviceaccount:" + Chart.NAMESPACE + ":firebreak-operator";
+    /** What every user may ask, by Kubernetes' own role system:basic-user: for the leader election, which rights it has. */
+    private static final Right ANYBODYS = new Right("authorization.k8s.io", "selfsubjectrulesreviews", "create");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "FIREBREAK_COLLECTION_GRACE", "PT1S",
+            "FIREBREAK_COLLECTION_PERIOD", "PT1S",
+            "FIREBREAK_STATUS_INTERVAL", "PT0.2S");
+
+    @Test
+    void shouldUseEveryRightAndLackNoneWhenALifeIsLived(ControlPlane plane) throws IOException {
+        try (RunningOperator operator = RunningOperator.start(plane, IMPATIENT)) {
+            live(plane);
+            assertThat(operator.log()).doesNotContain("is forbidden");
+        }
+
+        Path log = plane.auditLog();
+        Set<Right> granted = granted(plane.client());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(asked(log, event -> true)).containsAll(granted));
+        assertThat(asked(log, event -> event.at("/responseStatus/code").asInt() == 403))
+                .as("refused for want of a right")
+                .isEmpty();
+        assertThat(asked(log, event -> true)).as("asked for").isEqualTo(granted);
+    }
+
+    /** A policy comes, changes, is accepted and is not; a list goes, a chunk is deleted; a node leaves. */
+    private static void live(ControlPlane plane) {
+        KubernetesClient admin = plane.client();
+        HasMetadata list = create(admin, """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {namespace: default, name: names, labels: {firebreak.dev/domain-list: "true"}}
+                data: {names.txt: "listed.example.com"}
+                """);
+        HasMetadata policy = create(admin, """
+                apiVersion: firebreak.dev/v1alpha1
+                kind: DeployDnsPolicy
+                metadata: {namespace: default, name: p}
+                spec:
+                  mode: Audit
+                  deny: [{name: a, names: [a.example.com], namesFrom: [{configMap: {name: names, key: names.txt}}]}]
+                """);
+        HasMetadata cluster = create(admin, """
+                apiVersion: firebreak.dev/v1alpha1
+                kind: ClusterDeployDnsPolicy
+                metadata: {name: p}
+                spec: {mode: Enforce, deny: [{name: a, names: [b.example.com]}]}
+                """);
+        eventually(() -> header(admin, policy) != null && header(admin, cluster) != null);
+        String digest = digest(admin, policy);
+
+        // Another mode is another header of the same list; other names are another list, and the old one is collected.
+        patch(admin, policy, "{\"spec\":{\"mode\":\"Enforce\"}}");
+        eventually(() -> mode(admin, policy).equals("Enforce"));
+        patch(admin, list, "{\"data\":{\"names.txt\":\"other.example.com\"}}");
+        eventually(() -> !digest(admin, policy).equals(digest));
+        eventually(() -> !isThere(admin, digest + "-0"));
+
+        // The last good list stays in force, and an event says what is wrong.
+        admin.resource(list).delete();
+        eventually(() ->
+                !admin.v1().events().inNamespace("default").list().getItems().isEmpty());
+
+        // Somebody deletes a chunk in the operator's name; the operator puts it back.
+        String chunk = digest(admin, cluster) + "-0";
+        try (KubernetesClient culprit = new Identities(plane).asOperator()) {
+            culprit.resources(DenylistChunk.class).withName(chunk).delete();
+        }
+        eventually(() -> isThere(admin, chunk));
+
+        // A node reports, a long time ago by its clock, and leaves the cluster.
+        var identities = new Identities(plane);
+        Node node = identities.node("gone");
+        try (KubernetesClient agent = identities.agentOf(node)) {
+            create(agent, """
+                    apiVersion: firebreak.dev/v1alpha1
+                    kind: NodeEnforcement
+                    metadata: {name: gone}
+                    status: {heartbeatTime: "2026-01-01T00:00:00Z"}
+                    """);
+        }
+        admin.resource(node).delete();
+        eventually(() -> admin.resources(NodeEnforcement.class).withName("gone").get() == null);
+
+        admin.resource(policy).delete();
+        admin.resource(cluster).delete();
+        eventually(() -> admin.resources(CompiledDenylist.class)
+                        .list()
+                        .getItems()
+                        .isEmpty()
+                && admin.resources(DenylistChunk.class).list().getItems().isEmpty());
+    }
+
+    private static Set<Right> granted(KubernetesClient admin) {
+        return Stream.concat(
+                        admin.rbac().clusterRoles().withName("firebreak-operator").get().getRules().stream(),
+                        admin
+                                .rbac()
+                                .roles()
+                                .inNamespace(Chart.NAMESPACE)
+                                .withName("firebreak-operator")
+                                .get()
+                                .getRules()
+                                .stream())
+                .flatMap(Right::granted)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Right> asked(Path log, Predicate<JsonNode> which) throws IOException {
+        var json = new ObjectMapper();
+        Set<Right> rights = new TreeSet<>();
+        for (String line : Files.readAllLines(log)) {
+            try {
+                JsonNode event = json.readTree(line);
+                if (event.at("/user/username").asText().equals(USER)
+                        && event.has("objectRef")
+                        && !event.has("impersonatedUser")
+                        && which.test(event)) {
+                    rights.add(Right.asked(event));
+                }
+            } catch (JsonProcessingException halfWritten) {
+                // The last line, while the API server writes it.
+            }
+        }
+        rights.remove(ANYBODYS);
+        return rights;
+    }
+
+    private static HasMetadata create(KubernetesClient client, String yaml) {
+        return client.resource(yaml).create();
+    }
+
+    private static void patch(KubernetesClient client, HasMetadata object, String patch) {
+        client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    }
+
+    private static @Nullable CompiledDenylist header(KubernetesClient client, HasMetadata policy) {
+        return client.resources(CompiledDenylist.class)
+                .withName(policy.getMetadata().getUid())
+                .get();
+    }
+
+    private static String digest(KubernetesClient client, HasMetadata policy) {
+        CompiledDenylist header = header(client, policy);
+        return header == null ? "" : header.getSpec().getDigest();
+    }
+
+    private static String mode(KubernetesClient client, HasMetadata policy) {
+        CompiledDenylist header = header(client, policy);
+        return header == null ? "" : header.getSpec().getMode().getValue();
+    }
+
+    private static boolean isThere(KubernetesClient client, String chunk) {
+        return client.resources(DenylistChunk.class).withName(chunk).get() != null;
+    }
+
+    private static void eventually(Callable<Boolean> condition) {
+        await().atMost(PATIENCE).until(condition);
+    }
+}
