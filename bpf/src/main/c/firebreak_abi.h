@@ -26,7 +26,7 @@ enum fb_limits {
 	FB_PAGE_LINES = 1024, /* lines of 64 octets in a page, which is an element of a list's map */
 	FB_FILTER_SHIFT = 4,  /* a line of the name filter for 16 buckets: 16 bits a name where they are half full */
 	FB_FILTER_NEAR = 512, /* lines of the largest name filter that stands behind the header */
-	FB_FILTER_LINES = 1 << 14, /* lines of any other: a megabyte, 8 bits a name of a million */
+	FB_FILTER_LINES = 1 << 14, /* lines of the largest: a megabyte, 8 bits a name of a million */
 	FB_SCRATCH_DEPTH = 8,      /* judges that may be under way at once on one CPU, each interrupting the last */
 	FB_PROBE_SIZE = 16,        /* bytes of a probe packet's nonce */
 	FB_UNIX_PATHS = 4,         /* unix sockets refused by firebreak_unix.bpf.o */
@@ -172,12 +172,12 @@ struct fb_filter {
 
 /*
  * The name filter (Bloom): most suffixes of a question are in no list, and a small bit array stays in the caches where a
- * table does not. A list with up to FB_FILTER_NEAR << FB_FILTER_SHIFT buckets (some twenty thousand names) has
- * (bucket_mask >> FB_FILTER_SHIFT) + 1 lines of it between header and buckets, in the header's page, which is at hand. A
- * larger one has no line there, but an fb_filter at the same place of fb_filters; without that one its names are looked up
- * unfiltered. A name's sign is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of the state after its last label, before the hash is
- * taken. Its three bits are set in 64-bit word (sign >> 37) & 7 of line (sign >> 40) & (lines - 1): numbers
- * (sign >> 31) & 63, (sign >> 25) & 63 and (sign >> 19) & 63. A suffix that misses one of its bits is not in the list.
+ * table does not. It has (bucket_mask >> FB_FILTER_SHIFT) + 1 lines, at most FB_FILTER_LINES. Up to FB_FILTER_NEAR of them (a
+ * list of some twenty thousand names) stand between header and buckets, in the header's page, which is at hand. A larger list
+ * has none there, but an fb_filter at the same place of fb_filters; without that one its names are looked up unfiltered. A
+ * name's sign is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of the state after its last label, before the hash is taken. Its
+ * three bits are set in 64-bit word (sign >> 37) & 7 of line (sign >> 40) & (lines - 1): numbers (sign >> 31) & 63,
+ * (sign >> 25) & 63 and (sign >> 19) & 63. A suffix that misses one of its bits is not in the list.
  */
 #define FB_SIGN_FACTOR 0x9e3779b97f4a7c15ull
 

@@ -333,7 +333,9 @@ static __always_inline __u32 filter(const struct list *list, const struct fb_lis
 			may = 0;
 #pragma unroll
 			for (int i = 0; i < LOOKUPS; i++)
-				may |= has_sign(&large->lines[c[i].sign >> 40 & (FB_FILTER_LINES - 1)], c[i].sign) << i;
+				may |= has_sign(&large->lines[c[i].sign >> 40 & mask & (FB_FILTER_LINES - 1)],
+						c[i].sign)
+				       << i;
 		}
 	}
 	return count < LOOKUPS ? may & ((1 << count) - 1) : may;

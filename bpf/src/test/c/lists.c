@@ -101,12 +101,18 @@ static int put_into(struct fb_bucket *bucket, const struct hash *h, __u32 value)
 	return -ENOSPC;
 }
 
-/* Lines of the filter behind the header; 0: it stands elsewhere. */
-static __u32 near_lines(__u32 mask)
+/* Lines of the filter that are in use. */
+static __u32 filter_lines(__u32 mask)
 {
 	__u32 lines = (mask >> FB_FILTER_SHIFT) + 1;
 
-	return lines <= FB_FILTER_NEAR ? lines : 0;
+	return lines <= FB_FILTER_LINES ? lines : FB_FILTER_LINES;
+}
+
+/* Lines of the filter behind the header; 0: it stands elsewhere. */
+static __u32 near_lines(__u32 mask)
+{
+	return filter_lines(mask) <= FB_FILTER_NEAR ? filter_lines(mask) : 0;
 }
 
 static void sign(struct fb_bucket *lines, __u32 count, __u64 sign)
@@ -129,7 +135,7 @@ static int put(struct fb_bucket *list, struct fb_filter *filter, const struct ha
 		header->deepest = h->labels;
 	header->entries++;
 	if (filter)
-		sign(filter->lines, FB_FILTER_LINES, h->sign);
+		sign(filter->lines, filter_lines(mask), h->sign);
 	else
 		sign(list + 1, near_lines(mask), h->sign);
 	if (!put_into(first, h, value))

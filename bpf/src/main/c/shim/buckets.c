@@ -147,12 +147,18 @@ static struct fb_entry *vacate(struct fb_bucket *buckets, uint32_t mask, struct 
 	return NULL;
 }
 
-/* Lines of the filter behind the header; 0 where the list is too large for one there. */
-static uint32_t near_lines(const struct fb_list_header *header)
+/* Lines of the filter that are in use. */
+static uint32_t filter_lines(const struct fb_list_header *header)
 {
 	uint32_t lines = (header->bucket_mask >> FB_FILTER_SHIFT) + 1;
 
-	return lines <= FB_FILTER_NEAR ? lines : 0;
+	return lines <= FB_FILTER_LINES ? lines : FB_FILTER_LINES;
+}
+
+/* Lines of the filter behind the header; 0 where the list is too large for one there. */
+static uint32_t near_lines(const struct fb_list_header *header)
+{
+	return filter_lines(header) <= FB_FILTER_NEAR ? filter_lines(header) : 0;
 }
 
 static struct fb_bucket *buckets_of(struct fb_list_header *header)
@@ -198,7 +204,7 @@ static int add(struct fb_list_header *header, struct fb_filter *filter, const st
 		header->deepest = hash->labels;
 	header->entries++;
 	if (filter)
-		set_sign(filter->lines, FB_FILTER_LINES, hash->sign);
+		set_sign(filter->lines, filter_lines(header), hash->sign);
 	else
 		set_sign((struct fb_bucket *)header + 1, near_lines(header), hash->sign);
 	return 0;
