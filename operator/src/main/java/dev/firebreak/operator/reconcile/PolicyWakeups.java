@@ -20,7 +20,8 @@ public final class PolicyWakeups implements Wakeups {
     private final SimpleInboundEventSource<ClusterDeployDnsPolicy> cluster = new SimpleInboundEventSource<>("wakeups");
 
     private final TimerEventSource<DeployDnsPolicy> namespacedLater = new TimerEventSource<>("later wakeups", false);
-    private final TimerEventSource<ClusterDeployDnsPolicy> clusterLater = new TimerEventSource<>("later wakeups", false);
+    private final TimerEventSource<ClusterDeployDnsPolicy> clusterLater =
+            new TimerEventSource<>("later wakeups", false);
 
     /** Wakes after a delay, once however often it is asked meanwhile; at once if it is empty. */
     public void wake(PolicyId policy, Optional<Duration> delay) {
