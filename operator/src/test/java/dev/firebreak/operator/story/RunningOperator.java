@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.operator.story;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.firebreak.operator.chart.Chart;
+import dev.firebreak.operator.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.NamedClusterBuilder;
+import io.fabric8.kubernetes.api.model.NamedContextBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The built operator as a process of its own, with the options of production and the rights of its ServiceAccount. It
+ * ends with this JVM, also when that is killed.
+ */
+final class RunningOperator implements AutoCloseable {
+    private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path OPTIONS = Path.of("src/main/dist/jvm-options");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Path folder;
+    private final Process process;
+    private final int port;
+
+    private RunningOperator(Path folder, Process process, int port) {
+        this.folder = folder;
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Installs the chart, starts an operator and waits until it is ready. {@code settings}: {@code name=value}. */
+    static RunningOperator start(ControlPlane plane, String... settings) {
+        Chart.install(plane);
+        try {
+            Path folder = Files.createTempDirectory("firebreak-operator-");
+            Path kubeconfig = folder.resolve("kubeconfig");
+            Files.writeString(kubeconfig, kubeconfig(plane));
+            int port = freePort();
+            List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(Files.readString(OPTIONS).strip().split(" ")));
+            for (String setting : settings) {
+                command.add("-Dfirebreak." + setting);
+            }
+            command.addAll(List.of(
+                    "-Dquarkus.http.host=127.0.0.1",
+                    "-Dquarkus.http.port=" + port,
+                    "-jar",
+                    APPLICATION.toAbsolutePath().toString()));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile());
+            builder.environment().put("KUBECONFIG", kubeconfig.toString());
+            var operator = new RunningOperator(folder, builder.start(), port);
+            operator.awaitReady();
+            return operator;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String kubeconfig(ControlPlane plane) {
+        String token = plane.kubectl("create", "token", "firebreak-operator", "-n", Chart.NAMESPACE)
+                .strip();
+        // @formatter:off
+        return Serialization.asYaml(new io.fabric8.kubernetes.api.model.ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .withCurrentContext("operator")
+                .withContexts(new NamedContextBuilder()
+                        .withName("operator")
+                        .withNewContext()
+                        .withCluster("cluster")
+                        .withUser("operator")
+                        .endContext()
+                        .build())
+                .withClusters(new NamedClusterBuilder()
+                        .withName("cluster")
+                        .withNewCluster()
+                        .withServer(plane.config().getMasterUrl())
+                        .withCertificateAuthorityData(plane.config().getCaCertData())
+                        .endCluster()
+                        .build())
+                .withUsers(new NamedAuthInfoBuilder()
+                        .withName("operator")
+                        .withNewUser()
+                        .withToken(token)
+                        .endUser()
+                        .build())
+                .build());
+        // @formatter:on
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady() {
+        try {
+            await().atMost(PATIENCE).until(() -> !process.isAlive() || get("/health/ready") == 200);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("not ready: " + log(), e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("it ended: " + log());
+        }
+    }
+
+    private int get(String path) throws InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** All that it has logged. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isLeading() {
+        return log().contains("leading identity=");
+    }
+
+    /** Kibibytes of resident memory at most so far. */
+    long peakKibibytes() {
+        return status("VmHWM:");
+    }
+
+    private long status(String line) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(each -> each.startsWith(line))
+                    .map(each -> each.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** Ends it as Kubernetes does: with SIGTERM. Does nothing if it has ended. */
+    void end() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                kill();
+                throw new IllegalStateException("it did not end within 30 seconds: " + log());
+            }
+            for (String file : List.of("kubeconfig", "log")) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
