@@ -50,13 +50,16 @@ public class OperatorProcess {
     }
 
     private static KubernetesClient client() {
+        // Watches by WebSocket, as the client does by itself. Its watches by plain HTTP (7.8) put a NUL for each byte
+        // that UTF-8
+        // has more than characters before the next event, and end: one policy with a reason in Cyrillic stopped the
+        // operator.
         Config config = new ConfigBuilder(Config.autoConfigure(null))
-                .withOnlyHttpWatches(true)
                 .withWatchReconnectInterval(500)
                 .build();
         // Without a walk over the classes of all Kubernetes' models: what is read is always of a class that is named.
-        // But
-        // for Status: a watch that is told "too old" must know it for one, or it asks in vain for ever.
+        // But for
+        // Status: a watch that is told "too old" must know it for one, or it asks in vain for ever.
         var serialization = new KubernetesSerialization(new ObjectMapper(), false);
         serialization.registerKubernetesResource(Status.class);
         return new KubernetesClientBuilder()

@@ -46,14 +46,19 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
 
     @Override
     public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
-        ControlPlane started = store(context).get(ControlPlane.class, ControlPlane.class);
+        ControlPlane started = store(context).get(key(context), ControlPlane.class);
         if (started != null) {
             System.err.println(started.describe());
         }
     }
 
     private static ControlPlane of(ExtensionContext context) {
-        return store(context).computeIfAbsent(ControlPlane.class, key -> ControlPlane.start(), ControlPlane.class);
+        return store(context).computeIfAbsent(key(context), key -> ControlPlane.start(), ControlPlane.class);
+    }
+
+    /** A store also finds what its parents have: an own control plane must not be asked for as the shared one. */
+    private static Object key(ExtensionContext context) {
+        return isOwn(context) ? classOf(context).getRequiredTestClass() : ControlPlane.class;
     }
 
     private static Store store(ExtensionContext context) {

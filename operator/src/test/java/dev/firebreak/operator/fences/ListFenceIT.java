@@ -5,6 +5,7 @@ import static dev.firebreak.operator.fences.Refusal.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
+import dev.firebreak.api.v1alpha1.CompiledDenylistSpec;
 import dev.firebreak.api.v1alpha1.DenylistChunk;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
 import dev.firebreak.operator.chart.Chart;
@@ -113,9 +114,12 @@ class ListFenceIT {
 
     @Test
     void shouldLetThroughWhenTheOperatorWrites() {
-        patch(operator, Samples.header(uid, digest), "{\"spec\":{\"mode\":\"Audit\"}}");
+        CompiledDenylist header = almighty.resource(Samples.header(uid, digest)).get();
+        header.getSpec().setMode(CompiledDenylistSpec.Mode.AUDIT);
 
-        assertThat(operator.resource(Samples.header(uid, digest))
+        operator.resource(header).update();
+
+        assertThat(almighty.resource(Samples.header(uid, digest))
                         .get()
                         .getSpec()
                         .getMode()
@@ -124,10 +128,14 @@ class ListFenceIT {
     }
 
     @Test
-    void shouldRefuseEvenTheOperatorWhenAChunkWouldChange() {
-        assertRefused(
-                () -> patch(operator, Samples.chunk(digest), "{\"spec\":{\"data\":\"AAAA\"}}"),
-                "a chunk never changes");
+    void shouldRefuseEvenTheOperatorWhenAChunkWouldChange(ControlPlane plane) {
+        DenylistChunk chunk = Samples.chunk(digest);
+        String change = "{\"spec\":{\"data\":\"AAAA\"}}";
+
+        assertRefused(() -> patch(operator, chunk, change), "cannot patch resource \"denylistchunks\"");
+        try (KubernetesClient withAllRights = new Identities(plane).asOperator()) {
+            assertRefused(() -> patch(withAllRights, chunk, change), "a chunk never changes");
+        }
     }
 
     private static void create(KubernetesClient client, HasMetadata... objects) {

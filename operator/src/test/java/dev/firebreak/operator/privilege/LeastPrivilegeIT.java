@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -45,10 +44,7 @@ class LeastPrivilegeIT {
     private static final Right ANYBODYS = new Right("authorization.k8s.io", "selfsubjectrulesreviews", "create");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Map<String, String> IMPATIENT = Map.of(
-            "FIREBREAK_COLLECTION_GRACE", "PT1S",
-            "FIREBREAK_COLLECTION_PERIOD", "PT1S",
-            "FIREBREAK_STATUS_INTERVAL", "PT0.2S");
+    private static final String[] IMPATIENT = {"collection.grace=1S", "collection.period=1S", "status.interval=PT0.2S"};
 
     @Test
     void shouldUseEveryRightAndLackNoneWhenALifeIsLived(ControlPlane plane) throws IOException {

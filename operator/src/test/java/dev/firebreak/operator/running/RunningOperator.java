@@ -5,11 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.firebreak.operator.chart.Chart;
 import dev.firebreak.operator.cluster.ControlPlane;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.NamedClusterBuilder;
+import io.fabric8.kubernetes.api.model.NamedContextBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,64 +19,53 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The operator as it is deployed: the built application, a process of its own, under its ServiceAccount and with the
- * rights that the chart gives it. It ends when it is closed, and also when this JVM is killed.
+ * The built operator as a process of its own, with the options of production and the rights of its ServiceAccount. It
+ * ends with this JVM, also when that is killed.
  */
 public final class RunningOperator implements AutoCloseable {
-    private static final Path APPLICATION =
-            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path APPLICATION = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path OPTIONS = Path.of("src/main/dist/jvm-options");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Ends the program when stdin ends: when we close it, or are dead. */
-    private static final String LEASH = """
-            exec 3<&0
-            "$@" </dev/null 3<&- & pid=$!
-            { read -r _ <&3; kill -TERM $pid; } 2>/dev/null & leash=$!
-            exec 3<&-
-            wait $pid; code=$?
-            kill $leash 2>/dev/null
-            exit $code
-            """;
-
-    private final Process process;
     private final Path folder;
-    private final URI address;
+    private final Process process;
+    private final int port;
 
-    private RunningOperator(Process process, Path folder, URI address) {
-        this.process = process;
+    private RunningOperator(Path folder, Process process, int port) {
         this.folder = folder;
-        this.address = address;
+        this.process = process;
+        this.port = port;
     }
 
-    /**
-     * Installs the chart, starts the operator and waits until it is ready.
-     *
-     * @param settings as {@code FIREBREAK_…} and {@code QUARKUS_…}
-     */
-    public static RunningOperator start(ControlPlane plane, Map<String, String> settings) {
+    /** Installs the chart, starts an operator and waits until it is ready. {@code settings}: {@code name=value}. */
+    public static RunningOperator start(ControlPlane plane, String... settings) {
         Chart.install(plane);
         try {
-            Path folder = Files.createTempDirectory("firebreak-operator");
-            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), kubeconfig(plane));
+            Path folder = Files.createTempDirectory("firebreak-operator-");
+            Path kubeconfig = folder.resolve("kubeconfig");
+            Files.writeString(kubeconfig, kubeconfig(plane));
             int port = freePort();
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            var builder = new ProcessBuilder(List.of(
-                    "bash", "-c", LEASH, "operator", java.toString(), "-Xmx256m", "-jar", APPLICATION.toString()));
-            builder.environment().putAll(settings);
-            builder.environment()
-                    .putAll(Map.of(
-                            "KUBECONFIG", kubeconfig.toString(),
-                            "QUARKUS_HTTP_HOST",
-                                    InetAddress.getLoopbackAddress().getHostAddress(),
-                            "QUARKUS_HTTP_PORT", Integer.toString(port)));
-            Process process = builder.redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            var operator = new RunningOperator(process, folder, URI.create("http://127.0.0.1:" + port));
+            List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(Files.readString(OPTIONS).strip().split(" ")));
+            for (String setting : settings) {
+                command.add("-Dfirebreak." + setting);
+            }
+            command.addAll(List.of(
+                    "-Dquarkus.http.host=127.0.0.1",
+                    "-Dquarkus.http.port=" + port,
+                    "-jar",
+                    APPLICATION.toAbsolutePath().toString()));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile());
+            builder.environment().put("KUBECONFIG", kubeconfig.toString());
+            var operator = new RunningOperator(folder, builder.start(), port);
             operator.awaitReady();
             return operator;
         } catch (IOException e) {
@@ -84,48 +74,67 @@ public final class RunningOperator implements AutoCloseable {
     }
 
     private static String kubeconfig(ControlPlane plane) {
-        Config admin = plane.config();
-        String token = plane.client()
-                .serviceAccounts()
-                .inNamespace(Chart.NAMESPACE)
-                .withName("firebreak-operator")
-                .tokenRequest(new TokenRequest())
-                .getStatus()
-                .getToken();
-        return """
-                apiVersion: v1
-                kind: Config
-                current-context: operator
-                clusters: [{name: c, cluster: {server: "%s", certificate-authority-data: %s}}]
-                users: [{name: operator, user: {token: %s}}]
-                contexts: [{name: operator, context: {cluster: c, user: operator}}]
-                """.formatted(admin.getMasterUrl(), admin.getCaCertData(), token);
+        String token = plane.kubectl("create", "token", "firebreak-operator", "-n", Chart.NAMESPACE)
+                .strip();
+        // @formatter:off
+        return Serialization.asYaml(new io.fabric8.kubernetes.api.model.ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .withCurrentContext("operator")
+                .withContexts(new NamedContextBuilder()
+                        .withName("operator")
+                        .withNewContext()
+                        .withCluster("cluster")
+                        .withUser("operator")
+                        .endContext()
+                        .build())
+                .withClusters(new NamedClusterBuilder()
+                        .withName("cluster")
+                        .withNewCluster()
+                        .withServer(plane.config().getMasterUrl())
+                        .withCertificateAuthorityData(plane.config().getCaCertData())
+                        .endCluster()
+                        .build())
+                .withUsers(new NamedAuthInfoBuilder()
+                        .withName("operator")
+                        .withNewUser()
+                        .withToken(token)
+                        .endUser()
+                        .build())
+                .build());
+        // @formatter:on
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }
 
     private void awaitReady() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(address.resolve("/health/ready")).build();
-            await().atMost(Duration.ofMinutes(2))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .failFast("the operator ended", () -> !process.isAlive())
-                    .until(() -> http.send(request, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200);
+        try {
+            await().atMost(PATIENCE).until(() -> !process.isAlive() || get("/health/ready") == 200);
         } catch (RuntimeException e) {
-            String log = log();
-            close();
-            throw new IllegalStateException("the operator did not become ready: " + log, e);
+            throw new IllegalStateException("not ready: " + log(), e);
+        }
+        if (!process.isAlive()) {
+            throw new IllegalStateException("it ended: " + log());
         }
     }
 
-    /** What it wrote: a JSON object a line. */
+    private int get(String path) throws InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** All that it has logged. */
     public String log() {
         try {
             return Files.readString(folder.resolve("log"));
@@ -134,23 +143,59 @@ public final class RunningOperator implements AutoCloseable {
         }
     }
 
+    public boolean isLeading() {
+        return log().contains("leading identity=");
+    }
+
+    /** Kibibytes of resident memory at most so far. */
+    public long peakKibibytes() {
+        return status("VmHWM:");
+    }
+
+    private long status(String line) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(each -> each.startsWith(line))
+                    .map(each -> each.replaceAll("\\D", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends it as Kubernetes does: with SIGTERM. Does nothing if it has ended. */
+    public void end() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        process.destroy();
         try {
-            process.getOutputStream().close();
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-                throw new IllegalStateException("the operator does not stop: " + log());
+                kill();
+                throw new IllegalStateException("it did not end within 30 seconds: " + log());
             }
-            Files.delete(folder.resolve("kubeconfig"));
-            Files.delete(folder.resolve("log"));
-            Files.delete(folder);
+            for (String file : List.of("kubeconfig", "log")) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+            Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            throw new IllegalStateException(e);
         }
     }
 }

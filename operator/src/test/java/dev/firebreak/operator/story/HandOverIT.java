@@ -10,6 +10,7 @@ import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
 import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.ControlPlane.Program;
 import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.running.RunningOperator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.HashSet;

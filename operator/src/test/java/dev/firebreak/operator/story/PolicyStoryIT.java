@@ -11,6 +11,7 @@ import dev.firebreak.api.v1alpha1.DenylistChunk;
 import dev.firebreak.operator.chart.Chart;
 import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.running.RunningOperator;
 import dev.firebreak.policy.Mode;
 import dev.firebreak.policy.verdict.Question;
 import dev.firebreak.policy.verdict.ReferenceVerdict;
