@@ -115,7 +115,7 @@ class ListFenceIT {
     @Test
     void shouldLetThroughWhenTheOperatorWrites() {
         CompiledDenylist header = almighty.resource(Samples.header(uid, digest)).get();
-        header.getSpec().setMode(CompiledDenylistSpec.Mode.AUDIT);
+        header.getSpec().setMode(CompiledDenylistSpec.Mode.Audit);
 
         operator.resource(header).update();
 
