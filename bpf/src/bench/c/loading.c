@@ -63,17 +63,17 @@ static FILE *start(const struct loader *loader, const char *names, const char *p
 void load_names(const struct loader *loader, const struct tables *tables, const struct names *names, int times,
 		struct load *out)
 {
-	char file[4096], lists[4096], filters[4096], places[4096], line[256];
+	char file[4096], lists[4096], pieces[4096], places[4096], line[256];
 	FILE *answer;
 	int status;
 	pid_t pid;
 
 	snprintf(file, sizeof(file), "%s/names", loader->work);
 	snprintf(lists, sizeof(lists), "%s/fb_lists", loader->bpffs);
-	snprintf(filters, sizeof(filters), "%s/fb_filters", loader->bpffs);
+	snprintf(pieces, sizeof(pieces), "%s/fb_pieces", loader->bpffs);
 	snprintf(places, sizeof(places), "%s/fb_places", loader->bpffs);
 	write_names(file, names);
-	if (bpf_obj_pin(tables->lists, lists) || bpf_obj_pin(tables->filters, filters) ||
+	if (bpf_obj_pin(tables->lists, lists) || bpf_obj_pin(tables->pieces, pieces) ||
 	    bpf_obj_pin(tables->places, places))
 		impossible(loader->bpffs);
 	answer = start(loader, file, loader->bpffs, times, &pid);
@@ -86,7 +86,7 @@ void load_names(const struct loader *loader, const struct tables *tables, const 
 	fclose(answer);
 	waitpid(pid, &status, 0);
 	unlink(lists);
-	unlink(filters);
+	unlink(pieces);
 	unlink(places);
 	unlink(file);
 	if (status || out->count != times) {
@@ -109,6 +109,23 @@ static double mebibytes_of(int map_fd)
 	if (file)
 		fclose(file);
 	return bytes / (1 << 20);
+}
+
+/* The same of the map at this place of a map of maps; 0: there is none. */
+static double mebibytes_at(int maps, __u32 at)
+{
+	double mebibytes;
+	__u32 id;
+	int fd;
+
+	if (bpf_map_lookup_elem(maps, &at, &id))
+		return 0;
+	fd = bpf_map_get_fd_by_id(id);
+	if (fd < 0)
+		impossible("a map of a list");
+	mebibytes = mebibytes_of(fd);
+	close(fd);
+	return mebibytes;
 }
 
 static double now(void)
@@ -142,10 +159,9 @@ void tell_load(const struct tables *tables, const struct names *names, struct lo
 			  GOAL_SECONDS,
 			  NAN,
 			  "the kernel's hash, filled in one batch with hashes made before"};
-	double hash_seconds[HASH_LOADS], hash_mebibytes, mebibytes = 0;
+	double hash_seconds[HASH_LOADS], hash_mebibytes, mebibytes;
 	__u64 *keys = malloc(names->count * HASH_KEY);
-	__u32 *values = calloc(names->count, sizeof(*values)), place, id;
-	const int maps[] = {tables->lists, tables->filters};
+	__u32 *values = calloc(names->count, sizeof(*values)), place;
 
 	if (!keys || !values)
 		impossible("memory for keys");
@@ -161,14 +177,11 @@ void tell_load(const struct tables *tables, const struct names *names, struct lo
 	row_print(&row);
 	if (bpf_map_lookup_elem(tables->places, load->digest, &place))
 		impossible("the list has no place");
-	for (size_t i = 0; i < sizeof(maps) / sizeof(*maps); i++) {
-		int fd = bpf_map_lookup_elem(maps[i], &place, &id) ? -1 : bpf_map_get_fd_by_id(id);
-
-		if (fd < 0)
-			impossible("the list's map, or its filter's");
-		mebibytes += mebibytes_of(fd);
-		close(fd);
-	}
+	mebibytes = mebibytes_at(tables->lists, place);
+	for (__u32 i = 0; i < FB_PIECES; i++)
+		mebibytes += mebibytes_at(tables->pieces, place * FB_PIECES + i);
+	if (mebibytes < 1)
+		impossible("the list's maps");
 	row = (struct row){"memory: kernel, 1,000,000 names",
 			   "MiB",
 			   mebibytes,

@@ -105,7 +105,7 @@ double run(int program, const void *packet, size_t size, unsigned times)
 struct tables tables_of(const struct bpf_object *object)
 {
 	return (struct tables){.lists = map(object, "fb_lists"),
-			       .filters = map(object, "fb_filters"),
+			       .pieces = map(object, "fb_pieces"),
 			       .places = map(object, "fb_places"),
 			       .scopes = map(object, "fb_scopes"),
 			       .writes = map(object, "fb_writes")};

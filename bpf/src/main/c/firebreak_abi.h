@@ -11,7 +11,7 @@
 #include <linux/types.h>
 
 enum fb_limits {
-	FB_ABI_VERSION = 2,
+	FB_ABI_VERSION = 3,
 	FB_SCOPE_SLOTS = 4096, /* a scope's slot is its id modulo this; slot 0 is nobody's */
 	FB_MAX_LISTS = 16,     /* lists a scope names */
 	FB_MAX_RULES = 64,     /* rules a list names: 6 bits of an entry's byte */
@@ -23,14 +23,14 @@ enum fb_limits {
 	FB_ARGS_SIZE = 256,    /* first bytes of the arguments, NUL-separated as in /proc/PID/cmdline */
 	FB_DIGEST_SIZE = 16,   /* leading bytes of a list's SHA-256: its key */
 	FB_BUCKET_ENTRIES = 4,
-	FB_PAGE_LINES = 1024, /* lines of 64 octets in a page, which is an element of a list's map */
-	FB_FILTER_SHIFT = 4,  /* a line of the name filter for 16 buckets: 16 bits a name where they are half full */
-	FB_FILTER_NEAR = 512, /* lines of the largest name filter that stands behind the header */
-	FB_FILTER_LINES = 1 << 14, /* lines of the largest: a megabyte, 8 bits a name of a million */
-	FB_SCRATCH_DEPTH = 8,      /* judges that may be under way at once on one CPU, each interrupting the last */
-	FB_PROBE_SIZE = 16,        /* bytes of a probe packet's nonce */
-	FB_UNIX_PATHS = 4,         /* unix sockets refused by firebreak_unix.bpf.o */
-	FB_UNIX_PATH_SIZE = 64,    /* bytes of such a path, with its NUL */
+	FB_NEAR_BUCKETS = 512,   /* of the largest list whose buckets stand behind its header: some 1,200 names */
+	FB_PIECE_BUCKETS = 8192, /* of a piece of a larger one: half a megabyte */
+	FB_PIECES = 64,          /* of one list: some 1,250,000 names */
+	FB_COVERED = 1024,       /* elements of fb_covered */
+	FB_SCRATCH_DEPTH = 8,    /* judges that may be under way at once on one CPU, each interrupting the last */
+	FB_PROBE_SIZE = 16,      /* bytes of a probe packet's nonce */
+	FB_UNIX_PATHS = 4,       /* unix sockets refused by firebreak_unix.bpf.o */
+	FB_UNIX_PATH_SIZE = 64,  /* bytes of such a path, with its NUL */
 };
 
 /* ---- what user space fixes before the load (.rodata) ---- */
@@ -113,7 +113,7 @@ struct fb_counters {
 	__u64 value[FB_COUNTERS];
 };
 
-/* ---- lists: one array map of lines of 64 octets: the header, a small name filter, the buckets ---- */
+/* ---- lists: a header and buckets of 64 octets, behind it or, of a large list, in pieces ---- */
 
 enum fb_entry_bits {                        /* of each of the four bytes of an entry's value */
 		     FB_ENTRY_RULE = 0x3f,  /* rule index */
@@ -136,12 +136,16 @@ struct fb_list_header {
 };
 
 /*
- * A name's hash is (h0, h1), 64 bits each. Its bucket is h0 & bucket_mask; where that one overflowed, a second is
- * (h0 >> 32 ^ h1) & bucket_mask. An entry's tag is the remaining identity: low 32 bits of h1, high 32 bits of h1,
- * high 32 bits of h0 with FB_TAG_OVERFLOW cleared. An entry whose value is 0 is empty.
+ * A name has a sign and a hash (h0, h1), 64 bits each; below. Its first bucket is number (sign >> FB_BUCKET_SHIFT) &
+ * bucket_mask; where that one overflowed, a second is that number ^ h1, & bucket_mask. An entry's tag is what tells names of a
+ * bucket apart: sign >> FB_TAG_SHIFT without its highest bit, low 32 bits of h1, low 32 bits of h0. An entry whose value is 0
+ * is empty. The highest bit of entry n's tag[0] is FB_TAG_OVERFLOW, whoever the entry belongs to: some name with
+ * (sign >> FB_TAG_SHIFT & 3) == n lies in its second bucket though this one is its first.
  */
-#define FB_TAG_OVERFLOW \
-	0x80000000u /* in tag[2] of a bucket's first entry: some name of this bucket lies in its second */
+#define FB_SIGN_FACTOR 0x9e3779b97f4a7c15ull
+#define FB_BUCKET_SHIFT 40
+#define FB_TAG_SHIFT 8
+#define FB_TAG_OVERFLOW 0x80000000u
 
 struct fb_entry {
 	__u32 tag[3];
@@ -152,34 +156,24 @@ struct fb_bucket {
 	struct fb_entry entries[FB_BUCKET_ENTRIES];
 };
 
-struct fb_page {
-	struct fb_bucket lines[FB_PAGE_LINES];
+/* Value of what stands in fb_lists; its buckets are unused where there are more than FB_NEAR_BUCKETS. */
+struct fb_list {
+	struct fb_list_header header;
+	struct fb_bucket buckets[FB_NEAR_BUCKETS];
 };
 
-struct fb_filter {
-	__u8 digest[FB_DIGEST_SIZE]; /* whose filter it is */
-	__u64 reserved[6];
-	struct fb_bucket lines[FB_FILTER_LINES];
+/* Value of what stands in fb_pieces: buckets n * FB_PIECE_BUCKETS and on of the list at place p, at p * FB_PIECES + n. */
+struct fb_piece {
+	struct fb_bucket buckets[FB_PIECE_BUCKETS];
 };
 
 /*
  * The name hash: SipHash-1-3 rounds over the labels from the right, each label lower-cased (ASCII), cut in
  * little-endian words of 8 bytes; the last word of a label holds its remaining 0..7 bytes and, in the top byte, its
  * length. State: v0 = seed0 ^ "somepseu", v1 = seed1 ^ "dorandom", v2 = seed0 ^ "lygenera", v3 = seed1 ^ "tedbytes".
- * After each label the hash of the suffix so far is taken from a copy of the state: v2 ^= 0xff, three rounds,
- * h0 = v0 ^ v1, h1 = v2 ^ v3.
+ * After each label the sign of the suffix so far is (v0 ^ v1 ^ v2 ^ v3) * FB_SIGN_FACTOR, and its hash is taken from a copy of
+ * the state: v2 ^= 0xff, three rounds, h0 = v0 ^ v1, h1 = v2 ^ v3.
  */
-
-/*
- * The name filter (Bloom): most suffixes of a question are in no list, and a small bit array stays in the caches where a
- * table does not. It has (bucket_mask >> FB_FILTER_SHIFT) + 1 lines, at most FB_FILTER_LINES. Up to FB_FILTER_NEAR of them (a
- * list of some twenty thousand names) stand between header and buckets, in the header's page, which is at hand. A larger list
- * has none there, but an fb_filter at the same place of fb_filters; without that one its names are looked up unfiltered. A
- * name's sign is (v0 ^ v1 ^ v2 ^ v3) * 0x9e3779b97f4a7c15 of the state after its last label, before the hash is taken. Its
- * three bits are set in 64-bit word (sign >> 37) & 7 of line (sign >> 40) & (lines - 1): numbers (sign >> 31) & 63,
- * (sign >> 25) & 63 and (sign >> 19) & 63. A suffix that misses one of its bits is not in the list.
- */
-#define FB_SIGN_FACTOR 0x9e3779b97f4a7c15ull
 
 /* ---- devices that an answerer covers ---- */
 
@@ -297,8 +291,7 @@ _Static_assert(sizeof(struct fb_scope) == 24 + FB_MAX_LISTS * 24, "fb_scope");
 _Static_assert(sizeof(struct fb_rate) == 24, "fb_rate");
 _Static_assert(sizeof(struct fb_bucket) == 64, "a bucket is one cache line");
 _Static_assert(sizeof(struct fb_list_header) == sizeof(struct fb_bucket), "the header is a line");
-_Static_assert(sizeof(struct fb_filter) == (1 + FB_FILTER_LINES) * sizeof(struct fb_bucket),
-	       "a line, then the filter's");
+_Static_assert(sizeof(struct fb_list) == (1 + FB_NEAR_BUCKETS) * sizeof(struct fb_bucket), "a line, then buckets");
 _Static_assert(sizeof(struct fb_process) == 48 + 160 + FB_ARGS_SIZE, "fb_process");
 _Static_assert(sizeof(struct fb_event) == 112 + sizeof(struct fb_process) + 256, "fb_event");
 

@@ -118,7 +118,6 @@ __noinline int fb_judge_packet(struct __sk_buff *skb, __u32 l3, __u32 scope)
 	if (denied) {
 		bool recorded = marked || s->verdict == FB_VERDICT_NONE;
 
-		s->netns = 0;
 		s->outcome = s->verdict == FB_VERDICT_MALFORMED ? FB_OUTCOME_REFUSED : FB_OUTCOME_ANSWERED;
 		if (!recorded) {
 			count_verdict(s);

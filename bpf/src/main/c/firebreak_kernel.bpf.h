@@ -107,9 +107,11 @@ struct sip {
 /* A suffix of the name that a list may hold. */
 struct candidate {
 	struct sip sip; /* after it */
-	__u64 sign;     /* for the name filter */
-	__u64 whole;    /* it is the name itself, not a suffix */
+	__u64 sign;
+	__u64 shift; /* what an entry's value says of it begins here: it is the name itself, or a suffix */
 };
+
+#define LOOKUPS 4 /* suffixes looked up at once: most questions have no more */
 
 /*
  * The verifier follows a loop round by round, in each program anew: loops over labels are cut in global functions of
@@ -134,19 +136,19 @@ struct scratch {
 	__u32 flags, slot, lists_count; /* the scope's */
 	__u64 scope, generation;
 	struct sip sip;
-	__u64 h0, h1;   /* name hash */
-	void *socket;   /* whose namespace is asked for */
-	__u64 pos, end; /* TCP: what of the segment is not judged yet */
-	__u32 netns, list;
-	__u64 depths0, depths1; /* of the list being walked, shifted by depth */
+	__u64 h0, h1;           /* name hash */
+	void *socket;           /* whose namespace is asked for */
+	__u64 pos, end;         /* TCP: what of the segment is not judged yet */
+	__u32 list, mask;       /* of the list being walked */
+	__u64 depths0, depths1; /* of that list, shifted by depth */
 	__u32 at;               /* offset in msg of the label being parsed */
 	__u32 depth, deepest;   /* labels hashed so far, and to be hashed */
-	__u32 candidates_count, mask;
+	__u32 candidates_count, unused;
 	struct packet packet;
 	struct fb_list_ref lists[FB_MAX_LISTS];
 	__u8 starts[FB_MAX_LABELS + 1]; /* offset of each label in the name */
 	__u8 msg[512 + 16];
-	struct candidate candidates[FB_MAX_LABELS + 1 + 3]; /* some are read beyond the last */
+	struct candidate candidates[FB_MAX_LABELS + 1 + LOOKUPS - 1]; /* some are read beyond the last */
 };
 
 /*
@@ -187,17 +189,20 @@ struct {
 	__array(
 		values, struct {
 			__uint(type, BPF_MAP_TYPE_ARRAY);
-			__uint(map_flags, BPF_F_MMAPABLE | BPF_F_INNER_MAP);
-			__uint(max_entries, 2);
+			__uint(map_flags, BPF_F_MMAPABLE);
+			__uint(max_entries, 1);
 			__uint(key_size, sizeof(__u32));
-			__uint(value_size, sizeof(struct fb_page));
+			__uint(value_size, sizeof(struct fb_list));
 		});
 } fb_lists SEC(".maps");
 
-/* Name filters of large lists, at the same places. User space writes whole ones; all programs read. Missing: slower. */
+/*
+ * The buckets of large lists, in pieces, for only maps of a fixed size are looked up without a call. User space writes them
+ * before the list; all programs read. Missing: the list cannot be read, and denies.
+ */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
-	__uint(max_entries, 2048);
+	__uint(max_entries, 2048 * FB_PIECES);
 	__type(key, __u32);
 	__array(
 		values, struct {
@@ -205,9 +210,9 @@ struct {
 			__uint(map_flags, BPF_F_MMAPABLE);
 			__uint(max_entries, 1);
 			__uint(key_size, sizeof(__u32));
-			__uint(value_size, sizeof(struct fb_filter));
+			__uint(value_size, sizeof(struct fb_piece));
 		});
-} fb_filters SEC(".maps");
+} fb_pieces SEC(".maps");
 
 /* The places of lists, loaded or named by a scope, by the leading bytes of their digest. User space only. Full: as fb_lists. */
 struct {
@@ -287,6 +292,17 @@ struct {
 	__type(key, struct fb_device);
 	__type(value, struct fb_cover);
 } fb_covers SEC(".maps");
+
+/*
+ * By a device's index modulo FB_COVERED: 1, some device of such an index is or was in fb_covers. User space writes before it
+ * covers one, lock 1 reads, and where it finds 0 need not ask the kernel for the socket's network namespace.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, FB_COVERED);
+	__type(key, __u32);
+	__type(value, __u32);
+} fb_covered SEC(".maps");
 
 /* Nonces of probe packets: user space inserts each with zero, the answerer adds to those that are there. */
 struct {

@@ -28,12 +28,14 @@ static __always_inline bool is_marked_by_socket(struct bpf_sock *sk)
 static __always_inline bool is_covered(struct __sk_buff *skb, struct scratch *s)
 {
 	struct fb_device device = {.ifindex = skb->ifindex};
+	__u32 at = device.ifindex & (FB_COVERED - 1), *covered = bpf_map_lookup_elem(&fb_covered, &at);
 	struct fb_cover *cover;
 
-	s->netns = netns_of(s, skb->sk);
-	if (!s->netns)
+	if (!covered || !*covered)
 		return false;
-	device.netns = s->netns;
+	device.netns = netns_of(s, skb->sk);
+	if (!device.netns)
+		return false;
 	cover = bpf_map_lookup_elem(&fb_covers, &device);
 	if (!cover || (cover->scope && cover->scope != s->scope))
 		return false;

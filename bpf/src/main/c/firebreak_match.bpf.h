@@ -49,15 +49,21 @@ static __always_inline void hash_word(struct sip *sip, __u64 word)
 	sip->v0 ^= word;
 }
 
-/* The hash of a state, into h0 and h1. */
-static __always_inline void hash_take(struct scratch *s, struct sip sip)
+/* What stands for the hash until an entry has the same: a third of its cost. */
+static __always_inline __u64 sign_of(struct sip sip)
+{
+	return (sip.v0 ^ sip.v1 ^ sip.v2 ^ sip.v3) * FB_SIGN_FACTOR;
+}
+
+/* The hash of a state. */
+static __always_inline void hash_take(struct sip sip, __u64 *h0, __u64 *h1)
 {
 	sip.v2 ^= 0xff;
 	sip_round(sip.v0, sip.v1, sip.v2, sip.v3);
 	sip_round(sip.v0, sip.v1, sip.v2, sip.v3);
 	sip_round(sip.v0, sip.v1, sip.v2, sip.v3);
-	s->h0 = sip.v0 ^ sip.v1;
-	s->h1 = sip.v2 ^ sip.v3;
+	*h0 = sip.v0 ^ sip.v1;
+	*h1 = sip.v2 ^ sip.v3;
 }
 
 /* Takes the octets of a label's end in: the last word of a label holds 0..7 of them and its length. */
@@ -138,8 +144,8 @@ static __always_inline enum hashed hash_labels(struct scratch *s, __u32 index, i
 			break;
 		}
 		c->sip = sip;
-		c->sign = (sip.v0 ^ sip.v1 ^ sip.v2 ^ sip.v3) * FB_SIGN_FACTOR;
-		c->whole = depth == s->labels;
+		c->sign = sign_of(sip);
+		c->shift = depth == s->labels ? 0 : FB_ENTRY_BELOW_DECIDE_SHIFT;
 		depths0 = depths0 >> 1 | depths1 << 63;
 		depths1 >>= 1;
 		candidates += depths0 & 1;
@@ -159,217 +165,195 @@ __noinline int fb_hash_labels(__u32 index)
 	return s ? hash_labels(s, index, HASH_STRIDE, true) : HASHED_ALL;
 }
 
-/* Entry `e` is that of a name: its value, else 0, without a branch that could be mispredicted. */
-static __always_inline __u32 value_if_same(const struct fb_entry *e, __u64 h0, __u64 h1)
+/* The list that stands at the place of this reference, if it is the one that is meant; else NULL. */
+static __always_inline const struct fb_list *list_of(const struct fb_list_ref *ref)
 {
-	__u64 other = (*(const __u64 *)e->tag ^ h1) | ((e->tag[2] ^ h0 >> 32) & ~FB_TAG_OVERFLOW);
+	__u32 place = ref->place, only = 0;
+	void *map = bpf_map_lookup_elem(&fb_lists, &place);
+	const struct fb_list *list = map ? bpf_map_lookup_elem(map, &only) : NULL;
+	const __u64 *is, *wanted;
 
-	return e->value & ~(__u32)((__s64)(other | -other) >> 63);
+	if (!list)
+		return NULL;
+	is = (const __u64 *)list->header.digest;
+	wanted = (const __u64 *)ref->digest;
+	return (is[0] ^ wanted[0]) | (is[1] ^ wanted[1]) ? NULL : list;
 }
 
-static __always_inline __u32 value_in(const struct fb_bucket *bucket, __u64 h0, __u64 h1)
+/* Bucket `number` of a large list; NULL where its piece is missing. */
+static __always_inline const struct fb_bucket *bucket_in_pieces(__u32 place, __u32 number)
+{
+	__u32 at = place * FB_PIECES + number / FB_PIECE_BUCKETS, only = 0;
+	void *map = bpf_map_lookup_elem(&fb_pieces, &at);
+	const struct fb_piece *piece = map ? bpf_map_lookup_elem(map, &only) : NULL;
+
+	if (!piece)
+		return NULL;
+	/* Else the compiler puts the check behind what follows, which the verifier does not take. */
+	barrier_var(piece);
+	return &piece->buckets[number % FB_PIECE_BUCKETS];
+}
+
+/* Bucket `number` of a list; NULL where it cannot be read. */
+static __always_inline const struct fb_bucket *bucket_of(const struct fb_list *list, __u32 place, bool near,
+							 __u32 number)
+{
+	return near ? &list->buckets[number & (FB_NEAR_BUCKETS - 1)] : bucket_in_pieces(place, number);
+}
+
+/* 0 for the same tag, whatever the entry's flag. */
+static __always_inline __u32 other_tag(const struct fb_entry *e, __u64 sign)
+{
+	return (e->tag[0] ^ (__u32)(sign >> FB_TAG_SHIFT)) & ~FB_TAG_OVERFLOW;
+}
+
+/* 1 where the name may lie in its second bucket, else 0. */
+static __always_inline __u32 overflowed(const struct fb_bucket *bucket, __u64 sign)
+{
+	return bucket->entries[sign >> FB_TAG_SHIFT & (FB_BUCKET_ENTRIES - 1)].tag[0] >> 31;
+}
+
+/* 1 where the bucket has the sign, or has overflowed, else 0. Without a branch: clang makes one of `!`. */
+static __always_inline __u64 may_lead_to(const struct fb_bucket *bucket, __u64 sign)
+{
+	__u64 may = overflowed(bucket, sign);
+
+	for (int i = 0; i < FB_BUCKET_ENTRIES; i++)
+		may |= ((__u64)other_tag(&bucket->entries[i], sign) - 1) >> 63;
+	return may;
+}
+
+#define UNREADABLE (1u << LOOKUPS)
+
+/*
+ * Bit i: candidate number first + i may be in the list; or UNREADABLE. No branch depends on what is read, so memory works on
+ * all buckets at once: with a large table that is most of the time.
+ */
+static __always_inline __u32 glance_at(const struct fb_list *list, const struct scratch *s, __u32 place, __u32 first,
+				       bool near)
+{
+	/* Beyond the last candidate stand old ones, which are looked for in the first bucket and not listened to. */
+	const struct candidate *c = &s->candidates[first & FB_MAX_LABELS];
+	__u32 count = s->candidates_count - first, live = count < LOOKUPS ? (1 << count) - 1 : (1 << LOOKUPS) - 1;
+	const struct fb_bucket *buckets[LOOKUPS];
+	__u64 may = 0;
+
+#pragma unroll
+	for (int i = 0; i < LOOKUPS; i++) {
+		buckets[i] = bucket_of(list, place, near,
+				       (__u32)(c[i].sign >> FB_BUCKET_SHIFT) & s->mask & -(live >> i & 1));
+		if (!buckets[i])
+			return UNREADABLE;
+	}
+#pragma unroll
+	for (int i = 0; i < LOOKUPS; i++)
+		may |= may_lead_to(buckets[i], c[i].sign) << i;
+	return may & live;
+}
+
+/* The value of the entry of a name, 0: it has none there. */
+static __always_inline __u32 value_in(const struct fb_bucket *bucket, __u64 sign, __u64 h0, __u64 h1)
 {
 	__u32 value = 0;
 
-	for (int i = 0; i < FB_BUCKET_ENTRIES; i++)
-		value |= value_if_same(&bucket->entries[i], h0, h1);
+	for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
+		const struct fb_entry *e = &bucket->entries[i];
+		__u32 other = other_tag(e, sign) | (e->tag[1] ^ (__u32)h1) | (e->tag[2] ^ (__u32)h0);
+
+		value |= e->value & ~(__u32)((__s32)(other | -other) >> 31);
+	}
 	return value;
 }
 
-/* A list under way: its map, and its first page. */
-struct list {
-	void *map;
-	struct fb_page *first;
-};
-
-/* Opens what stands at the place of this reference; false where there is nothing. */
-static __always_inline bool open_list(const struct fb_list_ref *ref, struct list *list)
+/* Looks a candidate up in its first bucket and where need be in its second; false where the list cannot be read. */
+static __always_inline bool find(const struct fb_list *list, const struct scratch *s, __u32 place,
+				 const struct candidate *c, __u32 *value)
 {
-	__u32 place = ref->place, first = 0;
-
-	list->map = bpf_map_lookup_elem(&fb_lists, &place);
-	if (!list->map)
-		return false;
-	list->first = bpf_map_lookup_elem(list->map, &first);
-	return list->first;
-}
-
-static __always_inline bool same_digest(const __u8 *digest, const struct fb_list_ref *ref)
-{
-	const __u64 *is = (const __u64 *)digest, *wanted = (const __u64 *)ref->digest;
-
-	return !((is[0] ^ wanted[0]) | (is[1] ^ wanted[1]));
-}
-
-/* Is it the list that the reference means? */
-static __always_inline bool is_list(const struct list *list, const struct fb_list_ref *ref)
-{
-	return same_digest(((const struct fb_list_header *)list->first)->digest, ref);
-}
-
-/* Line number `line` of the list; NULL where it cannot be read. */
-static __always_inline struct fb_bucket *line_of(const struct list *list, __u32 line)
-{
-	__u32 number = line / FB_PAGE_LINES;
-	struct fb_page *page = list->first;
-
-	if (number) {
-		page = bpf_map_lookup_elem(list->map, &number);
-		if (!page)
-			return NULL;
-		/* Else the compiler puts the check behind what follows, which the verifier does not take. */
-		barrier_var(page);
-	}
-	return &page->lines[line % FB_PAGE_LINES];
-}
-
-/* Lines of the name filter behind the header, or that would be there, less one. */
-static __always_inline __u32 filter_mask(const struct scratch *s)
-{
-	return s->mask >> FB_FILTER_SHIFT;
-}
-
-/* The bucket of this number, to which a hash is brought. */
-static __always_inline struct fb_bucket *bucket_of(const struct list *list, const struct scratch *s, __u32 number)
-{
-	__u32 before = filter_mask(s) < FB_FILTER_NEAR ? 2 + filter_mask(s) : 1;
-
-	return line_of(list, before + (number & s->mask));
-}
-
-/* The value of the name whose hash was taken; false where the list cannot be read. */
-static __always_inline bool find(const struct list *list, const struct scratch *s, __u32 *value)
-{
-	struct fb_bucket *bucket = bucket_of(list, s, s->h0);
+	bool near = s->mask < FB_NEAR_BUCKETS;
+	__u32 number = (__u32)(c->sign >> FB_BUCKET_SHIFT) & s->mask;
+	const struct fb_bucket *bucket = bucket_of(list, place, near, number);
+	__u64 h0, h1;
 
 	if (!bucket)
 		return false;
-	*value = value_in(bucket, s->h0, s->h1);
-	if (*value || !(bucket->entries[0].tag[2] & FB_TAG_OVERFLOW))
+	hash_take(c->sip, &h0, &h1);
+	*value = value_in(bucket, c->sign, h0, h1);
+	if (*value || !overflowed(bucket, c->sign))
 		return true;
-	bucket = bucket_of(list, s, s->h0 >> 32 ^ s->h1);
+	bucket = bucket_of(list, place, near, (number ^ (__u32)h1) & s->mask);
 	if (!bucket)
 		return false;
-	*value = value_in(bucket, s->h0, s->h1);
+	*value = value_in(bucket, c->sign, h0, h1);
 	return true;
 }
 
 /*
- * Looks candidate number `number` up, for which the filter has said that it may be there: what the longest suffix says stays.
- * Not 0 where the list cannot be read. The verifier of 5.10 passes no map to a global function: the list is found again.
+ * Looks up candidate number `first` and the LOOKUPS - 1 behind it, as far as their bits are set, the shortest suffix first:
+ * what the longest says stays. Not 0 where the list cannot be read. The verifier of 5.10 passes no map to a global function:
+ * the list is found again.
  */
-__noinline int fb_look_up(__u32 index, __u32 number)
+__noinline int fb_look_up(__u32 index, __u32 first, __u32 may)
 {
 	struct scratch *s = scratch_at(index);
 	const struct fb_list_ref *ref;
-	struct candidate *c;
-	struct list list;
-	__u8 decide, audit;
-	__u32 value;
+	const struct fb_list *list;
 
 	if (!s)
 		return -1;
 	ref = &s->lists[s->list & (FB_MAX_LISTS - 1)];
-	if (!open_list(ref, &list) || !is_list(&list, ref))
+	list = list_of(ref);
+	if (!list)
 		return -1;
-	c = &s->candidates[number & FB_MAX_LABELS];
-	hash_take(s, c->sip);
-	if (!find(&list, s, &value))
-		return -1;
-	if (!c->whole)
-		value >>= FB_ENTRY_BELOW_DECIDE_SHIFT;
-	decide = value;
-	audit = value >> FB_ENTRY_EXACT_AUDIT_SHIFT;
-	if (decide)
-		s->decided = decide;
-	if (audit)
-		s->audited = audit;
-	return 0;
-}
+	for (__u32 i = 0; i < LOOKUPS; i++) {
+		const struct candidate *c = &s->candidates[(first + i) & FB_MAX_LABELS];
+		__u32 value;
+		__u8 decide, audit;
 
-#define LOOKUPS 4 /* suffixes looked up at once: most questions have no more */
-
-/* Has the filter's line all bits of the sign? 1 or 0. */
-static __always_inline __u32 has_sign(const struct fb_bucket *line, __u64 sign)
-{
-	__u64 word = ((const __u64 *)line)[sign >> 37 & 7];
-
-	return word >> (sign >> 31 & 63) & word >> (sign >> 25 & 63) & word >> (sign >> 19 & 63) & 1;
-}
-
-/* The filter of a large list; NULL where it has none. */
-static __always_inline struct fb_filter *filter_of(const struct fb_list_ref *ref)
-{
-	__u32 place = ref->place, first = 0;
-	void *map = bpf_map_lookup_elem(&fb_filters, &place);
-	struct fb_filter *filter = map ? bpf_map_lookup_elem(map, &first) : NULL;
-
-	return filter && same_digest(filter->digest, ref) ? filter : NULL;
-}
-
-/*
- * Asks the list's filter for LOOKUPS candidates; bit i: number first + i may be in the list. No branch depends on an
- * answer, so memory works on several at once.
- */
-static __always_inline __u32 filter(const struct list *list, const struct fb_list_ref *ref, const struct scratch *s,
-				    __u32 first)
-{
-	/* Beyond the last candidate stand old ones, whose answers are dropped. */
-	const struct candidate *c = &s->candidates[first & FB_MAX_LABELS];
-	__u32 mask = filter_mask(s), count = s->candidates_count - first, may = 0;
-
-	/* Unrolled, for clang closes such a loop by falling into its head, which 5.10 refuses. */
-	if (mask < FB_FILTER_NEAR) {
-#pragma unroll
-		for (int i = 0; i < LOOKUPS; i++)
-			may |= has_sign(&list->first->lines[1 + (c[i].sign >> 40 & mask & (FB_FILTER_NEAR - 1))],
-					c[i].sign)
-			       << i;
-	} else {
-		const struct fb_filter *large = filter_of(ref);
-
-		may = (1 << LOOKUPS) - 1;
-		if (large) {
-			may = 0;
-#pragma unroll
-			for (int i = 0; i < LOOKUPS; i++)
-				may |= has_sign(&large->lines[c[i].sign >> 40 & mask & (FB_FILTER_LINES - 1)],
-						c[i].sign)
-				       << i;
-		}
-	}
-	return count < LOOKUPS ? may & ((1 << count) - 1) : may;
-}
-
-/* Looks up those of LOOKUPS candidates that may be there, the shortest suffix first; not 0 where the list cannot be read. */
-static __always_inline int look_ups(__u32 index, __u32 first, __u32 may)
-{
-	for (__u32 i = 0; i < LOOKUPS && may >> i; i++) {
-		if (may >> i & 1 && fb_look_up(index, first + i))
+		if (!(may >> i & 1))
+			continue;
+		if (!find(list, s, ref->place, c, &value))
 			return -1;
+		value >>= c->shift & 31;
+		decide = value;
+		audit = value >> FB_ENTRY_EXACT_AUDIT_SHIFT;
+		if (decide)
+			s->decided = decide;
+		if (audit)
+			s->audited = audit;
 	}
 	return 0;
+}
+
+/* LOOKUPS candidates from number `first` on; not 0 where the list cannot be read. */
+static __always_inline int look_at(const struct fb_list *list, const struct scratch *s, __u32 index, __u32 place,
+				   __u32 first)
+{
+	__u32 may = s->mask < FB_NEAR_BUCKETS ? glance_at(list, s, place, first, true)
+					      : glance_at(list, s, place, first, false);
+
+	if (may & UNREADABLE)
+		return -1;
+	return may ? fb_look_up(index, first, may) : 0;
 }
 
 /* For a name with more candidates. */
-__noinline int fb_look_ups(__u32 index, __u32 first)
+__noinline int fb_look_at(__u32 index, __u32 first)
 {
 	struct scratch *s = scratch_at(index);
 	const struct fb_list_ref *ref;
-	struct list list;
+	const struct fb_list *list;
 
 	if (!s)
 		return -1;
 	ref = &s->lists[s->list & (FB_MAX_LISTS - 1)];
-	if (!open_list(ref, &list) || !is_list(&list, ref))
-		return -1;
-	return look_ups(index, first, filter(&list, ref, s, first));
+	list = list_of(ref);
+	return list ? look_at(list, s, index, ref->place, first) : -1;
 }
 
 /* What the list's entries say of the name, into decided and audited; false where it cannot be read. */
-static __always_inline bool walk(const struct list *list, struct scratch *s, __u32 index, __u32 number)
+static __always_inline bool walk(const struct fb_list *list, struct scratch *s, __u32 index, __u32 number)
 {
-	const struct fb_list_header *header = (const struct fb_list_header *)list->first;
+	const struct fb_list_header *header = &list->header;
 	int hashed;
 
 	if (header->abi_version != FB_ABI_VERSION)
@@ -385,12 +369,12 @@ static __always_inline bool walk(const struct list *list, struct scratch *s, __u
 	hashed = hash_labels(s, index, HASH_AT_ONCE, false);
 	for (int i = 0; i < HASH_STRIDES && hashed == HASHED_SOME; i++)
 		hashed = fb_hash_labels(index);
-	if (look_ups(index, 0, filter(list, &s->lists[number], s, 0)))
+	if (look_at(list, s, index, s->lists[number].place, 0))
 		return false;
 	for (__u32 first = LOOKUPS; first < FB_MAX_LABELS; first += LOOKUPS) {
 		if (first >= s->candidates_count)
 			break;
-		if (fb_look_ups(index, first))
+		if (fb_look_at(index, first))
 			return false;
 	}
 	return true;
@@ -425,14 +409,15 @@ static __always_inline void deny_as(struct scratch *s, const struct fb_list_ref 
 __noinline int fb_judge_list(__u32 index, __u32 number)
 {
 	struct scratch *s = scratch_at(index);
-	struct fb_list_ref *ref;
-	struct list list;
+	const struct fb_list_ref *ref;
+	const struct fb_list *list;
 
 	if (!s)
 		return -1;
 	number &= FB_MAX_LISTS - 1;
 	ref = &s->lists[number];
-	if (!open_list(ref, &list) || !is_list(&list, ref)) {
+	list = list_of(ref);
+	if (!list) {
 		if (ref->flags & FB_LIST_MISSING_DENIES)
 			deny_as(s, ref, number, FB_RULE_MISSING);
 		else
@@ -440,7 +425,7 @@ __noinline int fb_judge_list(__u32 index, __u32 number)
 		return 0;
 	}
 	/* A list of another version, or one that cannot be read, is a bug of ours: closed. */
-	if (!walk(&list, s, index, number)) {
+	if (!walk(list, s, index, number)) {
 		deny_as(s, ref, number, FB_RULE_MISSING);
 		return 0;
 	}

@@ -138,11 +138,11 @@ static __always_inline void hash_lookup(struct scratch *s, __u32 index, __u64 pr
 	hash_word(&s->sip, (__u64)s->verdict << 32 | (__u64)s->outcome << 24 | s->qtype);
 	hash_word(&s->sip, process);
 	hash_word(&s->sip, start);
-	hash_take(s, s->sip);
+	hash_take(s->sip, &s->h0, &s->h1);
 }
 
 static __always_inline void fill_event(struct fb_event *e, const struct scratch *s, __u64 now, __u64 times,
-				       __u32 ifindex)
+				       __u32 ifindex, __u32 netns)
 {
 	const __u64 *from = (const __u64 *)(s->msg + MSG_HEADER);
 	__u64 *to = (__u64 *)e->name;
@@ -165,7 +165,7 @@ static __always_inline void fill_event(struct fb_event *e, const struct scratch 
 	e->local_port = s->packet.sport;
 	e->remote_port = s->packet.dport;
 	e->ifindex = ifindex;
-	e->netns = s->netns;
+	e->netns = netns;
 	e->name_size = s->name_size;
 	e->reserved = 0;
 	e->generation = s->generation;

@@ -114,7 +114,7 @@ __noinline int fb_record(struct __sk_buff *skb, __u32 index, __u32 asker)
 
 		bpf_map_update_elem(&fb_repeats, key, &fresh, BPF_ANY);
 	}
-	fill_event(event, s, now, times, skb->ifindex);
+	fill_event(event, s, now, times, skb->ifindex, asker == ASKER_UNKNOWN ? 0 : netns_of(s, skb->sk));
 	if (who) {
 		copy_process(&event->process, who);
 	} else if (asker == ASKER_CURRENT) {

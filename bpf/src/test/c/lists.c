@@ -6,11 +6,10 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 struct hash {
-	__u64 h0, h1, sign;
+	__u64 sign, h0, h1;
 	unsigned labels;
 };
 
@@ -85,79 +84,81 @@ static struct hash hash_name(const unsigned char *name, const __u64 seed[2])
 	return h;
 }
 
-static int put_into(struct fb_bucket *bucket, const struct hash *h, __u32 value)
+/* Puts the name there, if there is room; the flags of the bucket stay. */
+static bool put_into(struct fb_bucket *bucket, const struct fb_entry *entry)
 {
 	for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
 		struct fb_entry *e = &bucket->entries[i];
+		__u32 flag = e->tag[0] & FB_TAG_OVERFLOW;
 
 		if (e->value)
 			continue;
-		e->tag[0] = (__u32)h->h1;
-		e->tag[1] = h->h1 >> 32;
-		e->tag[2] = (h->h0 >> 32 & ~FB_TAG_OVERFLOW) | (e->tag[2] & FB_TAG_OVERFLOW);
-		e->value = value;
-		return 0;
+		*e = *entry;
+		e->tag[0] = (entry->tag[0] & ~FB_TAG_OVERFLOW) | flag;
+		return true;
 	}
-	return -ENOSPC;
+	return false;
 }
 
-/* Lines of the filter that are in use. */
-static __u32 filter_lines(__u32 mask)
+/* The entry's name lies in its second bucket. */
+static void overflow(struct fb_bucket *first, const struct fb_entry *e)
 {
-	__u32 lines = (mask >> FB_FILTER_SHIFT) + 1;
-
-	return lines <= FB_FILTER_LINES ? lines : FB_FILTER_LINES;
+	first->entries[e->tag[0] % FB_BUCKET_ENTRIES].tag[0] |= FB_TAG_OVERFLOW;
 }
 
-/* Lines of the filter behind the header; 0: it stands elsewhere. */
-static __u32 near_lines(__u32 mask)
+/* Moves an entry whose first bucket this is to its second; false when none can. */
+static bool make_room(struct fb_bucket *buckets, __u32 mask, __u32 number)
 {
-	return filter_lines(mask) <= FB_FILTER_NEAR ? filter_lines(mask) : 0;
+	struct fb_bucket *bucket = &buckets[number];
+
+	for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
+		struct fb_entry *e = &bucket->entries[i];
+		struct fb_bucket *other = &buckets[(number ^ e->tag[1]) & mask];
+
+		if (other != bucket && put_into(other, e)) {
+			overflow(bucket, e);
+			e->value = 0;
+			return true;
+		}
+	}
+	return false;
 }
 
-static void sign(struct fb_bucket *lines, __u32 count, __u64 sign)
+static int put(struct fb_list_header *header, struct fb_bucket *buckets, const struct hash *h, __u32 value)
 {
-	__u64 *line = (__u64 *)(lines + (sign >> 40) % count);
-
-	line[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) | 1ull << (sign >> 19 & 63);
-}
-
-static int put(struct fb_bucket *list, struct fb_filter *filter, const struct hash *h, __u32 value)
-{
-	struct fb_list_header *header = (struct fb_list_header *)list;
 	__u32 mask = header->bucket_mask;
-	struct fb_bucket *buckets = list + 1 + near_lines(mask);
-	struct fb_bucket *first = buckets + (h->h0 & mask);
-	struct fb_bucket *second = buckets + ((h->h0 >> 32 ^ h->h1) & mask);
+	struct fb_entry e = {
+		.tag = {h->sign >> FB_TAG_SHIFT, h->h1, h->h0},
+                  .value = value
+        };
+	__u32 first = h->sign >> FB_BUCKET_SHIFT & mask, second = (first ^ h->h1) & mask;
 
 	header->depths[h->labels / 64] |= 1ull << h->labels % 64;
 	if (header->deepest < h->labels)
 		header->deepest = h->labels;
 	header->entries++;
-	if (filter)
-		sign(filter->lines, filter_lines(mask), h->sign);
-	else
-		sign(list + 1, near_lines(mask), h->sign);
-	if (!put_into(first, h, value))
+	if (put_into(&buckets[first], &e))
 		return 0;
-	first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
-	return put_into(second, h, value);
+	if (!put_into(&buckets[second], &e)) {
+		if (make_room(buckets, mask, first))
+			return put_into(&buckets[first], &e) ? 0 : -ENOSPC;
+		if (!make_room(buckets, mask, second) || !put_into(&buckets[second], &e))
+			return -ENOSPC;
+	}
+	overflow(&buckets[first], &e);
+	return 0;
 }
 
-static int fill(struct fb_bucket *list, struct fb_filter *filter, __u32 buckets, const __u8 digest[32],
-		const struct listed *names, size_t count)
+static int fill(struct fb_list_header *header, struct fb_bucket *buckets, __u32 count, const __u8 digest[32],
+		const struct listed *names, size_t names_count)
 {
-	struct fb_list_header *header = (struct fb_list_header *)list;
-
 	header->abi_version = FB_ABI_VERSION;
-	header->bucket_mask = buckets - 1;
+	header->bucket_mask = count - 1;
 	memcpy(header->seed, digest + FB_DIGEST_SIZE, sizeof(header->seed));
 	memcpy(header->digest, digest, FB_DIGEST_SIZE);
-	if (filter)
-		memcpy(filter->digest, digest, FB_DIGEST_SIZE);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < names_count; i++) {
 		struct hash h = hash_name(names[i].name, header->seed);
-		int rc = put(list, filter, &h, names[i].value);
+		int rc = put(header, buckets, &h, names[i].value);
 
 		if (rc)
 			return rc;
@@ -179,66 +180,43 @@ static int place_of(const struct tables *tables, const __u8 digest[FB_DIGEST_SIZ
 	return bpf_map_update_elem(tables->places, digest, place, BPF_NOEXIST);
 }
 
-/* An array map that is mapped, to be filled. */
-struct table {
-	int fd;
-	size_t size;
-	void *memory;
-};
-
-static int table_make(struct table *t, __u32 value, __u32 count, __u32 flags)
+/* Puts a frozen map with this one value at a place of a map of maps. */
+static int put_map(int into, __u32 at, const void *value, __u32 size)
 {
-	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | flags);
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE);
+	int fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), size, 1, &opts), rc;
+	__u32 only = 0;
 
-	t->fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "fb_list", sizeof(__u32), value, count, &opts);
-	if (t->fd < 0)
-		return t->fd;
-	t->size = ((size_t)value * count + 4095) & ~4095ull;
-	t->memory = mmap(NULL, t->size, PROT_READ | PROT_WRITE, MAP_SHARED, t->fd, 0);
-	return t->memory == MAP_FAILED ? -errno : 0;
-}
-
-/* Puts it, frozen, at a place of a map of maps. */
-static int table_put(struct table *t, int into, __u32 place)
-{
-	int rc;
-
-	munmap(t->memory, t->size);
-	t->size = 0;
-	rc = bpf_map_freeze(t->fd);
-	return rc ? rc : bpf_map_update_elem(into, &place, &t->fd, BPF_ANY);
-}
-
-static void table_close(struct table *t)
-{
-	if (t->size && t->memory != MAP_FAILED)
-		munmap(t->memory, t->size);
-	if (t->fd >= 0)
-		close(t->fd);
+	if (fd < 0)
+		return fd;
+	rc = bpf_map_update_elem(fd, &only, value, BPF_ANY);
+	if (!rc)
+		rc = bpf_map_freeze(fd);
+	if (!rc)
+		rc = bpf_map_update_elem(into, &at, &fd, BPF_ANY);
+	close(fd);
+	return rc;
 }
 
 /* A list of so many buckets; -ENOSPC when a name found both of its buckets full. */
-static int try_load(const struct tables *tables, __u32 buckets, const __u8 digest[32], const struct listed *names,
-		    size_t count)
+static int try_load(const struct tables *tables, __u32 count, const __u8 digest[32], const struct listed *names,
+		    size_t names_count)
 {
-	__u32 lines = 1 + near_lines(buckets - 1) + buckets, place;
-	bool far = !near_lines(buckets - 1);
-	struct table list = {.fd = -1}, filter = {.fd = -1};
-	int rc =
-		table_make(&list, sizeof(struct fb_page), (lines + FB_PAGE_LINES - 1) / FB_PAGE_LINES, BPF_F_INNER_MAP);
+	__u32 pieces = count > FB_NEAR_BUCKETS ? (count + FB_PIECE_BUCKETS - 1) / FB_PIECE_BUCKETS : 0, place;
+	struct fb_piece *far = calloc(pieces + 1, sizeof(*far));
+	struct fb_list *list = calloc(1, sizeof(*list));
+	int rc = far && list ? 0 : -ENOMEM;
 
-	if (!rc && far)
-		rc = table_make(&filter, sizeof(struct fb_filter), 1, 0);
 	if (!rc)
-		rc = fill(list.memory, filter.memory, buckets, digest, names, count);
+		rc = fill(&list->header, pieces ? far->buckets : list->buckets, count, digest, names, names_count);
 	if (!rc)
-		rc = place_of(tables, digest, &place);
-	if (!rc && far)
-		rc = table_put(&filter, tables->filters, place);
+		rc = pieces > FB_PIECES ? -E2BIG : place_of(tables, digest, &place);
+	for (__u32 i = 0; i < pieces && !rc; i++)
+		rc = put_map(tables->pieces, place * FB_PIECES + i, &far[i], sizeof(*far));
 	if (!rc)
-		rc = table_put(&list, tables->lists, place);
-	table_close(&filter);
-	table_close(&list);
+		rc = put_map(tables->lists, place, list, sizeof(*list));
+	free(list);
+	free(far);
 	return rc;
 }
 

@@ -14,12 +14,12 @@ struct listed {
 
 /* The maps that lists and scopes are written to. */
 struct tables {
-	int lists, filters; /* fb_lists, fb_filters */
+	int lists, pieces;  /* fb_lists, fb_pieces */
 	int places;         /* fb_places */
 	int scopes, writes; /* fb_scopes, fb_writes */
 };
 
-/* Makes a list map of these names, fills it by mmap, freezes it, puts it at its place. 0 or -errno. */
+/* Makes the maps of a list of these names, freezes them, puts them at their places. 0 or -errno. */
 int list_load(const struct tables *tables, const __u8 digest[32], const struct listed *names, size_t count);
 
 /* Makes a list missing. */

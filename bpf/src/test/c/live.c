@@ -85,8 +85,11 @@ static bool cover(struct stage *s)
 {
 	struct fb_device lo = {s->netns, 1};
 	struct fb_cover covered = {0, FB_DEVICE_LOOPBACK, 0};
+	__u32 one = 1;
 
 	return check(probe(s), "the answerer on lo counts its probe") &&
+	       check(!bpf_map_update_elem(map_fd(s->l, "fb_covered"), &lo.ifindex, &one, BPF_ANY),
+		     "index 1 is covered") &&
 	       check(!bpf_map_update_elem(map_fd(s->l, "fb_covers"), &lo, &covered, BPF_ANY), "lo is covered");
 }
 

@@ -146,7 +146,7 @@ int map_fd(const struct loaded *l, const char *name)
 struct tables tables_of(const struct loaded *l)
 {
 	return (struct tables){.lists = map_fd(l, "fb_lists"),
-			       .filters = map_fd(l, "fb_filters"),
+			       .pieces = map_fd(l, "fb_pieces"),
 			       .places = map_fd(l, "fb_places"),
 			       .scopes = map_fd(l, "fb_scopes"),
 			       .writes = map_fd(l, "fb_writes")};

@@ -34,17 +34,17 @@ def name_hash(seed, name):
             v[3] ^= m
             sip_round(v)
             v[0] ^= m
+    sign = (v[0] ^ v[1] ^ v[2] ^ v[3]) * 0x9E3779B97F4A7C15 & MASK
     v[2] ^= 0xFF
     for _ in range(3):
         sip_round(v)
-    return v[0] ^ v[1], v[2] ^ v[3]
+    return sign, v[0] ^ v[1], v[2] ^ v[3]
 
 
-print("# digest name h0 h1, printed by name_hash.py")
+print("# digest name sign h0 h1, printed by name_hash.py")
 for text in ("a", "b"):
     digest = hashlib.sha256(text.encode()).digest()
     seed = [int.from_bytes(digest[i:i + 8], "little") for i in (16, 24)]
     for name in ("com", "example.com", "Frontend.EXAMPLE.com", "a.b", "ab", "abcdefg.x", "abcdefgh.x", "abcdefghi.x",
                  "x" * 63 + ".example", ".".join(["a"] * 127), "_dmarc.example.com", "\xe9t\xe9.example"):
-        print(digest.hex(), name.encode("latin-1").hex(), "%016x" % name_hash(seed, name)[0],
-              "%016x" % name_hash(seed, name)[1])
+        print(digest.hex(), name.encode("latin-1").hex(), *("%016x" % part for part in name_hash(seed, name)))

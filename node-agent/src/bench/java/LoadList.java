@@ -47,9 +47,9 @@ final class LoadList {
         byte[] payload = payload(Path.of(arguments[0]));
         Path pins = Path.of(arguments[1]);
         try (var lists = Descriptor.openPinned(pins.resolve("fb_lists"));
-                var filters = Descriptor.openPinned(pins.resolve("fb_filters"));
+                var pieces = Descriptor.openPinned(pins.resolve("fb_pieces"));
                 var places = Descriptor.openPinned(pins.resolve("fb_places"))) {
-            var maps = Map.of("fb_lists", lists, "fb_filters", filters, "fb_places", places);
+            var maps = Map.of("fb_lists", lists, "fb_pieces", pieces, "fb_places", places);
             var loader = Lists.in(name -> new KernelMap(name, Objects.requireNonNull(maps.get(name))));
             System.out.println(CompiledPolicy.decode(payload).digest().hex());
             for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {

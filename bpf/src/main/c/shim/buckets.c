@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Fills a list's buckets (firebreak_abi.h, "lists"): hashes each name as the kernel does, and puts it into its first
- * bucket, or where that one is full into its second, and where both are full after an entry of either has moved to its
- * own second bucket. An entry only moves from its first to its second, for the bits that say which was its first are not
- * kept.
+ * bucket, or where that one is full into its second, and where both are full after an entry of either has moved to the
+ * other of its own two.
  */
 #include <errno.h>
 #include <string.h>
@@ -14,7 +13,7 @@
 #define MAX_LABEL 63 /* octets of a label; above are pointers and reserved forms (RFC 1035, 4.1.4) */
 
 struct hash {
-	uint64_t h0, h1, sign;
+	uint64_t sign, h0, h1;
 	int labels;
 };
 
@@ -104,109 +103,82 @@ static bool holds(const struct fb_bucket *bucket, const struct fb_entry *wanted)
 	for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
 		const struct fb_entry *e = &bucket->entries[i];
 
-		if (e->value && e->tag[0] == wanted->tag[0] && e->tag[1] == wanted->tag[1] &&
-		    !((e->tag[2] ^ wanted->tag[2]) & ~FB_TAG_OVERFLOW))
+		if (e->value && !((e->tag[0] ^ wanted->tag[0]) & ~FB_TAG_OVERFLOW) && e->tag[1] == wanted->tag[1] &&
+		    e->tag[2] == wanted->tag[2])
 			return true;
 	}
 	return false;
 }
 
-static bool overflowed(const struct fb_bucket *bucket)
+/* Where the bucket says that names like this one lie in their second bucket. */
+static uint32_t *overflow_of(struct fb_bucket *bucket, const struct fb_entry *entry)
 {
-	return bucket->entries[0].tag[2] & FB_TAG_OVERFLOW;
+	return &bucket->entries[entry->tag[0] % FB_BUCKET_ENTRIES].tag[0];
 }
 
-/* The bucket's flag lies in its first entry's tag and stays there, whoever takes the entry. */
+/* A bucket's flags lie in its entries' tags and stay there, whoever takes the entries. */
 static void write_entry(struct fb_entry *to, const struct fb_entry *from)
 {
-	uint32_t flag = to->tag[2] & FB_TAG_OVERFLOW;
+	uint32_t flag = to->tag[0] & FB_TAG_OVERFLOW;
 
 	*to = *from;
-	to->tag[2] = (from->tag[2] & ~FB_TAG_OVERFLOW) | flag;
+	to->tag[0] = (from->tag[0] & ~FB_TAG_OVERFLOW) | flag;
 }
 
-/* The mask is less than 31 bits, so the lost bit of tag[2] is not asked for. */
-static struct fb_bucket *second_of(struct fb_bucket *buckets, uint32_t mask, const struct fb_entry *entry)
+/*
+ * Moves one entry of this bucket to the other of its two; the place that it left, or NULL. Where this was its second, the
+ * flag set here is one too many, no more.
+ */
+static struct fb_entry *vacate(struct fb_bucket *buckets, uint32_t mask, uint32_t number)
 {
-	return &buckets[(entry->tag[2] ^ entry->tag[0]) & mask];
-}
+	struct fb_bucket *bucket = &buckets[number];
 
-/* Moves one entry whose first bucket this is to its second; the place that it left, or NULL. */
-static struct fb_entry *vacate(struct fb_bucket *buckets, uint32_t mask, struct fb_bucket *bucket)
-{
 	for (int i = 0; i < FB_BUCKET_ENTRIES; i++) {
-		struct fb_bucket *other = second_of(buckets, mask, &bucket->entries[i]);
+		struct fb_bucket *other = &buckets[(number ^ bucket->entries[i].tag[1]) & mask];
 		struct fb_entry *place = other == bucket ? NULL : free_entry(other);
 
 		if (!place)
 			continue;
 		write_entry(place, &bucket->entries[i]);
-		bucket->entries[0].tag[2] |= FB_TAG_OVERFLOW;
+		*overflow_of(bucket, place) |= FB_TAG_OVERFLOW;
 		return &bucket->entries[i];
 	}
 	return NULL;
 }
 
-/* Lines of the filter that are in use. */
-static uint32_t filter_lines(const struct fb_list_header *header)
+static uint32_t first_of(const struct fb_list_header *header, const struct hash *hash)
 {
-	uint32_t lines = (header->bucket_mask >> FB_FILTER_SHIFT) + 1;
-
-	return lines <= FB_FILTER_LINES ? lines : FB_FILTER_LINES;
+	return (uint32_t)(hash->sign >> FB_BUCKET_SHIFT) & header->bucket_mask;
 }
 
-/* Lines of the filter behind the header; 0 where the list is too large for one there. */
-static uint32_t near_lines(const struct fb_list_header *header)
+static int add(struct fb_list_header *header, struct fb_bucket *buckets, const struct hash *hash, uint32_t value)
 {
-	return filter_lines(header) <= FB_FILTER_NEAR ? filter_lines(header) : 0;
-}
-
-static struct fb_bucket *buckets_of(struct fb_list_header *header)
-{
-	return (struct fb_bucket *)header + 1 + near_lines(header);
-}
-
-/* Sets the sign's three bits in one of so many lines, a power of two. */
-static void set_sign(struct fb_bucket *lines, uint32_t count, uint64_t sign)
-{
-	uint64_t *line = (uint64_t *)&lines[sign >> 40 & (count - 1)];
-
-	line[sign >> 37 & 7] |= 1ull << (sign >> 31 & 63) | 1ull << (sign >> 25 & 63) | 1ull << (sign >> 19 & 63);
-}
-
-static int add(struct fb_list_header *header, struct fb_filter *filter, const struct hash *hash, uint32_t value)
-{
-	struct fb_bucket *buckets = buckets_of(header);
 	struct fb_entry entry = {
-		.tag = {hash->h1, hash->h1 >> 32, hash->h0 >> 32},
+		.tag = {hash->sign >> FB_TAG_SHIFT, hash->h1, hash->h0},
                   .value = value
         };
-	struct fb_bucket *first = &buckets[(uint32_t)hash->h0 & header->bucket_mask];
-	struct fb_bucket *second = second_of(buckets, header->bucket_mask, &entry);
+	uint32_t mask = header->bucket_mask, first = first_of(header, hash), second = (first ^ entry.tag[1]) & mask;
+	uint32_t *overflow = overflow_of(&buckets[first], &entry);
 	struct fb_entry *place;
 
-	if (holds(first, &entry) || (overflowed(first) && holds(second, &entry)))
+	if (holds(&buckets[first], &entry) || (*overflow & FB_TAG_OVERFLOW && holds(&buckets[second], &entry)))
 		return -EEXIST;
-	place = free_entry(first);
+	place = free_entry(&buckets[first]);
 	if (!place)
-		place = free_entry(second);
+		place = free_entry(&buckets[second]);
 	if (!place)
-		place = vacate(buckets, header->bucket_mask, first);
+		place = vacate(buckets, mask, first);
 	if (!place)
-		place = vacate(buckets, header->bucket_mask, second);
+		place = vacate(buckets, mask, second);
 	if (!place)
 		return -ENOSPC;
 	write_entry(place, &entry);
-	if (place < first->entries || place >= first->entries + FB_BUCKET_ENTRIES)
-		first->entries[0].tag[2] |= FB_TAG_OVERFLOW;
+	if (place < buckets[first].entries || place >= buckets[first].entries + FB_BUCKET_ENTRIES)
+		*overflow |= FB_TAG_OVERFLOW;
 	header->depths[hash->labels / 64] |= 1ull << (hash->labels % 64);
 	if (header->deepest < (uint32_t)hash->labels)
 		header->deepest = hash->labels;
 	header->entries++;
-	if (filter)
-		set_sign(filter->lines, filter_lines(header), hash->sign);
-	else
-		set_sign((struct fb_bucket *)header + 1, near_lines(header), hash->sign);
 	return 0;
 }
 
@@ -236,19 +208,17 @@ static int read_name(const struct fb_list_header *header, const uint8_t *batch, 
 }
 
 /*
- * memory: header, the near filter's lines, bucket_mask + 1 buckets. filter: of a list without a near one, else NULL. batch:
- * for each name its value (4 octets), its size (1), its octets.
+ * far: of a list with more than FB_NEAR_BUCKETS, else NULL. batch: for each name its value (4 octets), its size (1), its
+ * octets.
  */
-int fb_fill_buckets(void *memory, size_t room, struct fb_filter *filter, const uint8_t *batch, size_t size)
+int fb_fill_buckets(struct fb_list *list, struct fb_bucket *far, size_t far_size, const uint8_t *batch, size_t size)
 {
-	struct fb_list_header *header = memory;
-	struct fb_bucket *buckets;
+	struct fb_list_header *header = &list->header;
+	struct fb_bucket *buckets = far ? far : list->buckets;
 	struct pending names[AHEAD];
 
-	if (room < sizeof(*header) || room / sizeof(*buckets) < 1ull + near_lines(header) + header->bucket_mask + 1 ||
-	    !filter != !!near_lines(header))
+	if (header->bucket_mask >= (far ? far_size / sizeof(*far) : FB_NEAR_BUCKETS))
 		return -EINVAL;
-	buckets = buckets_of(header);
 	while (size) {
 		int count = 0;
 
@@ -257,12 +227,12 @@ int fb_fill_buckets(void *memory, size_t room, struct fb_filter *filter, const u
 
 			if (taken < 0)
 				return taken;
-			__builtin_prefetch(&buckets[(uint32_t)names[count].hash.h0 & header->bucket_mask], 1);
+			__builtin_prefetch(&buckets[first_of(header, &names[count].hash)], 1);
 			batch += taken;
 			size -= taken;
 		}
 		for (int i = 0; i < count; i++) {
-			int error = add(header, filter, &names[i].hash, names[i].value);
+			int error = add(header, buckets, &names[i].hash, names[i].value);
 
 			if (error)
 				return error;

@@ -196,31 +196,27 @@ NATIVE(jint, nextKey0, jint map, jbyteArray key, jbyteArray next)
 	return result;
 }
 
-NATIVE(jint, createPages0, jint pages)
+NATIVE(jint, createTable0, jint size)
 {
 	(void)env;
 	(void)self;
-	return fb_create_pages(pages);
+	return fb_create_table(size);
 }
 
-NATIVE(jint, createFilter0)
+NATIVE(jobject, mapTables0, jintArray tables, jlong size, jintArray result)
 {
-	(void)env;
-	(void)self;
-	return fb_create_filter();
-}
-
-NATIVE(jobject, mapPages0, jint map, jlong bytes, jintArray result)
-{
+	jsize count = (*env)->GetArrayLength(env, tables);
+	jint *maps = (*env)->GetIntArrayElements(env, tables, NULL);
 	void *memory = NULL;
-	jint error = -fb_map_pages(map, bytes, &memory);
+	jint error = -fb_map_tables(maps, count, size, &memory);
 
 	(void)self;
+	(*env)->ReleaseIntArrayElements(env, tables, maps, JNI_ABORT);
 	(*env)->SetIntArrayRegion(env, result, 0, 1, &error);
-	return memory ? (*env)->NewDirectByteBuffer(env, memory, bytes) : NULL;
+	return memory ? (*env)->NewDirectByteBuffer(env, memory, count * size) : NULL;
 }
 
-NATIVE(jint, unmapPages0, jobject memory)
+NATIVE(jint, unmapTables0, jobject memory)
 {
 	(void)self;
 	return munmap((*env)->GetDirectBufferAddress(env, memory), (*env)->GetDirectBufferCapacity(env, memory))
@@ -228,15 +224,26 @@ NATIVE(jint, unmapPages0, jobject memory)
 		       : 0;
 }
 
-NATIVE(jint, fillBuckets0, jobject memory, jobject filter, jbyteArray batch, jint size)
+NATIVE(jint, fillBuckets0, jobject list, jobject pieces, jbyteArray batch, jint size)
 {
 	void *names = take_bytes(env, batch);
-	int result = fb_fill_buckets((*env)->GetDirectBufferAddress(env, memory),
-				     (*env)->GetDirectBufferCapacity(env, memory),
-				     filter ? (*env)->GetDirectBufferAddress(env, filter) : NULL, names, size);
+	int result = fb_fill_buckets((*env)->GetDirectBufferAddress(env, list),
+				     pieces ? (*env)->GetDirectBufferAddress(env, pieces) : NULL,
+				     pieces ? (*env)->GetDirectBufferCapacity(env, pieces) : 0, names, size);
 
 	(void)self;
 	put_bytes(env, batch, names, READ_ONLY);
+	return result;
+}
+
+NATIVE(jint, putTables0, jint into, jint first, jintArray tables)
+{
+	jsize count = (*env)->GetArrayLength(env, tables);
+	jint *maps = (*env)->GetIntArrayElements(env, tables, NULL);
+	int result = fb_put_tables(into, first, maps, count);
+
+	(void)self;
+	(*env)->ReleaseIntArrayElements(env, tables, maps, JNI_ABORT);
 	return result;
 }
 

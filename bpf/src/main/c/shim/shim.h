@@ -72,13 +72,15 @@ int fb_test_run(int program, const void *packet, size_t size, void *context, siz
 		size_t room, int *result);
 
 /* map.c */
-int fb_create_pages(int pages);
-int fb_create_filter(void);
-int fb_map_pages(int map, size_t bytes, void **memory);
+int fb_create_table(int size);
+/* The values of so many tables, each of `size` octets, a multiple of a page, on end. */
+int fb_map_tables(const int *tables, int count, size_t size, void **memory);
+int fb_put_tables(int into, int first, const int *tables, int count);
 
 /* buckets.c */
-struct fb_filter;
-int fb_fill_buckets(void *memory, size_t room, struct fb_filter *filter, const uint8_t *batch, size_t size);
+struct fb_list;
+struct fb_bucket;
+int fb_fill_buckets(struct fb_list *list, struct fb_bucket *far, size_t far_size, const uint8_t *batch, size_t size);
 
 /* link.c */
 int fb_link(int program, int target, int attach_type, int flags);

@@ -88,7 +88,7 @@ public final class Filter implements AutoCloseable {
 
     /** Returns the devices that an answerer covers. */
     public Covers covers() {
-        return new Covers(object.map("fb_covers"));
+        return new Covers(object.map("fb_covers"), object.map("fb_covered"));
     }
 
     /** Returns how often each lookup was repeated. */

@@ -77,7 +77,7 @@ public final class ObjectFile {
         sizes.put("fb_rates", slots);
         sizes.put("fb_counters", slots);
         sizes.put("fb_lists", config.lists());
-        sizes.put("fb_filters", config.lists());
+        sizes.put("fb_pieces", config.lists() * Abi.FB_PIECES);
         sizes.put("fb_places", config.lists());
         sizes.put("fb_cgroup", 0);
         sizes.put("fb_scratch", cpus * Abi.FB_SCRATCH_DEPTH);
@@ -88,6 +88,7 @@ public final class ObjectFile {
         sizes.put("fb_denied", config.deniedRingBytes());
         sizes.put("fb_allowed", config.allowedRingBytes());
         sizes.put("fb_covers", 0);
+        sizes.put("fb_covered", 0);
         sizes.put("fb_probes", 0);
         sizes.put("fb_test_scope", 0);
         sizes.put(RODATA, 0);

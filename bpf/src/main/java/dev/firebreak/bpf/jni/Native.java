@@ -85,27 +85,32 @@ public final class Native {
     /** Puts the key after this one (null: the first) into next. */
     public static native int nextKey0(int map, byte @Nullable [] key, byte[] next);
 
-    /** Makes an array map of so many pages, fit to be a list. */
-    public static native int createPages0(int pages);
+    /** Makes an array map with one value of so many bytes, whose memory can be mapped. */
+    public static native int createTable0(int size);
 
-    /** Makes an array map of one element, fit to be the name filter of a large list. */
-    public static native int createFilter0();
-
-    /** Maps an array map's memory, writable; null when that failed, and then the errno is in result[0]. */
-    public static native @Nullable ByteBuffer mapPages0(int map, long bytes, int[] result);
+    /**
+     * Maps the values of such maps on end, writable; null when that failed, and then the errno is in result[0].
+     *
+     * @param size bytes of each value, a multiple of a page where there are several
+     */
+    public static native @Nullable ByteBuffer mapTables0(int[] tables, long size, int[] result);
 
     /**
      * Puts names into the buckets of a list, whose header says seed and mask and is kept up to date.
      *
-     * @param filter of a list that is too large for one behind its header, else null
+     * @param list a value of fb_lists
+     * @param pieces of a list that has more than FB_NEAR_BUCKETS, on end, else null
      * @param batch for each name its value (4 octets, host order), its size (1), its octets in wire form
      * @param size of the batch
      * @return -ENOSPC when a name found no place, -EEXIST when one was there, -EINVAL when one is no name
      */
-    public static native int fillBuckets0(ByteBuffer memory, @Nullable ByteBuffer filter, byte[] batch, int size);
+    public static native int fillBuckets0(ByteBuffer list, @Nullable ByteBuffer pieces, byte[] batch, int size);
 
     /** Unmaps; the buffer must not be touched again. */
-    public static native int unmapPages0(ByteBuffer memory);
+    public static native int unmapTables0(ByteBuffer memory);
+
+    /** Puts maps into a map of maps, at this number and on. */
+    public static native int putTables0(int into, int first, int[] tables);
 
     public static native int freeze0(int map);
 

@@ -22,8 +22,8 @@ final class BucketFilling implements NameEntries.Sink, AutoCloseable {
     private static final int NO_SPACE = 28; // ENOSPC
     private static final int TWICE = 17; // EEXIST
 
-    private final ByteBuffer memory;
-    private final @Nullable ByteBuffer filter;
+    private final ByteBuffer list;
+    private final @Nullable ByteBuffer pieces;
     private Batch batch = new Batch();
     private Batch spare = new Batch();
     private @Nullable ExecutorService filler; // only where there is more than one batch
@@ -40,17 +40,14 @@ final class BucketFilling implements NameEntries.Sink, AutoCloseable {
     /**
      * Begins a table.
      *
-     * @param memory direct, zeroed, in host order, of {@link LoadedList#pages} pages
-     * @param filter the same, a filter's size; null where the list has its filter behind the header
+     * @param list direct, zeroed, in host order: a value of fb_lists
+     * @param pieces the same, {@link LoadedList#pieces} values of fb_pieces on end; null where there are none
      * @param buckets a power of two
      */
-    BucketFilling(ByteBuffer memory, @Nullable ByteBuffer filter, int buckets, ListDigest digest) {
-        this.memory = memory;
-        this.filter = filter;
-        if (filter != null) {
-            filter.put(Abi.Filter.DIGEST, digest.key());
-        }
-        memory.putInt(Abi.ListHeader.ABI_VERSION, Abi.FB_ABI_VERSION)
+    BucketFilling(ByteBuffer list, @Nullable ByteBuffer pieces, int buckets, ListDigest digest) {
+        this.list = list;
+        this.pieces = pieces;
+        list.putInt(Abi.ListHeader.ABI_VERSION, Abi.FB_ABI_VERSION)
                 .putInt(Abi.ListHeader.BUCKET_MASK, buckets - 1)
                 .putLong(Abi.ListHeader.SEED, digest.seed(0))
                 .putLong(Abi.ListHeader.SEED + Long.BYTES, digest.seed(1))
@@ -99,7 +96,7 @@ final class BucketFilling implements NameEntries.Sink, AutoCloseable {
     }
 
     private void fill(Batch names) {
-        int result = overfull ? 0 : Native.fillBuckets0(memory, filter, names.bytes, names.used);
+        int result = overfull ? 0 : Native.fillBuckets0(list, pieces, names.bytes, names.used);
         names.used = 0;
         if (result == -NO_SPACE) {
             overfull = true;
@@ -119,7 +116,7 @@ final class BucketFilling implements NameEntries.Sink, AutoCloseable {
 
     /** Returns how many names it holds. */
     int entries() {
-        return memory.getInt(Abi.ListHeader.ENTRIES);
+        return list.getInt(Abi.ListHeader.ENTRIES);
     }
 
     /** Returns when nothing writes to the memory any more. */

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.bpf.list;
 
+import dev.firebreak.bpf.jni.Abi;
 import dev.firebreak.bpf.jni.Bytes;
+import dev.firebreak.bpf.jni.Errno;
 import dev.firebreak.bpf.jni.KernelMap;
+import dev.firebreak.bpf.jni.Native;
 import java.util.function.Function;
 
-/** The filter's lists by digest (maps fb_lists, fb_filters, fb_places). One writer at a time. */
+/** The filter's lists by digest (maps fb_lists, fb_pieces, fb_places). One writer at a time. */
 public final class Lists {
     private final KernelMap lists;
-    private final KernelMap filters;
+    private final KernelMap pieces;
     private final ListPlaces places;
 
-    private Lists(KernelMap lists, KernelMap filters, ListPlaces places) {
+    private Lists(KernelMap lists, KernelMap pieces, ListPlaces places) {
         this.lists = lists;
-        this.filters = filters;
+        this.pieces = pieces;
         this.places = places;
     }
 
     /** Takes the maps of a filter, by their names. */
     public static Lists in(Function<String, KernelMap> maps) {
-        return new Lists(maps.apply("fb_lists"), maps.apply("fb_filters"), new ListPlaces(maps.apply("fb_places")));
+        return new Lists(maps.apply("fb_lists"), maps.apply("fb_pieces"), new ListPlaces(maps.apply("fb_places")));
     }
 
     /**
@@ -29,10 +32,14 @@ public final class Lists {
      * @throws dev.firebreak.bpf.BpfException when memory or the room for lists runs out: nothing is changed then
      */
     public LoadedList load(ListDigest digest, NameEntries names) {
-        return NameTable.build(digest, names, (table, filter) -> {
-            byte[] place = Bytes.of(places.of(digest));
-            filter.ifPresent(map -> filters.put(place, Bytes.of(map), 0));
-            lists.put(place, Bytes.of(table), 0);
+        return NameTable.build(digest, names, (list, parts) -> {
+            int place = places.of(digest);
+            if (parts.length > 0) {
+                Errno.check(
+                        Native.putTables0(pieces.descriptor().number(), place * Abi.FB_PIECES, parts),
+                        "write to " + pieces.name());
+            }
+            lists.put(Bytes.of(place), Bytes.of(list), 0);
         });
     }
 
@@ -44,14 +51,18 @@ public final class Lists {
     }
 
     /**
-     * Removes a list, and gives its place back, also where only a scope named it. Scopes that name it then find it missing, and must be written again when it comes back, which may be to
-     * another place. False when there was none.
+     * Removes a list, and gives its place back, also where only a scope named it. Scopes that name it then find it missing, and
+     * must be written again when it comes back, which may be to another place. False when there was none.
      */
     public boolean remove(ListDigest digest) {
         boolean there = has(digest);
-        places.find(digest).map(Bytes::of).ifPresent(place -> {
-            lists.remove(place);
-            filters.remove(place);
+        places.find(digest).ifPresent(place -> {
+            // It returns when no program reads the list any more (bpf(2)), so none meets another's pieces.
+            lists.remove(Bytes.of(place));
+            int piece = place * Abi.FB_PIECES;
+            while (pieces.remove(Bytes.of(piece))) {
+                piece++;
+            }
         });
         places.free(digest);
         return there;

@@ -8,30 +8,16 @@ import dev.firebreak.bpf.jni.Abi;
  *
  * @param digest its name
  * @param entries how many names it has
- * @param buckets how many 64-byte buckets they fill, without the header and the name filter
+ * @param buckets how many 64-byte buckets they fill, without the header
  */
 public record LoadedList(ListDigest digest, int entries, int buckets) {
     /** Returns the bytes of kernel memory that its maps take. */
     public long bytes() {
-        return (long) pages(buckets) * Abi.Page.SIZE + (hasFarFilter(buckets) ? Abi.Filter.SIZE : 0);
+        return Abi.List.SIZE + (long) pieces(buckets) * Abi.Piece.SIZE;
     }
 
-    private static int filterLines(int buckets) {
-        return ((buckets - 1) >> Abi.FB_FILTER_SHIFT) + 1;
-    }
-
-    /** Tells whether the name filter of a list of so many buckets is a map of its own. */
-    static boolean hasFarFilter(int buckets) {
-        return filterLines(buckets) > Abi.FB_FILTER_NEAR;
-    }
-
-    /** Returns the lines of 64 bytes in front of the buckets (a power of two): the header, a near name filter. */
-    static int linesBefore(int buckets) {
-        return 1 + (hasFarFilter(buckets) ? 0 : filterLines(buckets));
-    }
-
-    /** Returns the elements of the list's map. */
-    static int pages(int buckets) {
-        return Math.ceilDiv(linesBefore(buckets) + buckets, Abi.FB_PAGE_LINES);
+    /** Returns in how many pieces so many buckets (a power of two) lie; 0: they stand behind the header. */
+    static int pieces(int buckets) {
+        return buckets <= Abi.FB_NEAR_BUCKETS ? 0 : Math.ceilDiv(buckets, Abi.FB_PIECE_BUCKETS);
     }
 }

@@ -1,64 +1,70 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.bpf.list;
 
-import dev.firebreak.bpf.jni.Abi;
 import dev.firebreak.bpf.jni.Descriptor;
 import dev.firebreak.bpf.jni.Errno;
 import dev.firebreak.bpf.jni.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
-/** An array map that is being filled through its memory; closing it lets go of memory and descriptor. */
+/** Maps of one value each, filled through their memory, which lies on end; closing lets go of memory and descriptors. */
 final class MappedTable implements AutoCloseable {
-    private final Descriptor map;
+    private final List<Descriptor> maps = new ArrayList<>();
     private final ByteBuffer memory;
-    private boolean mapped = true;
+    private boolean mapped;
 
-    private MappedTable(Descriptor map, long bytes) {
-        int[] errno = new int[1];
-        ByteBuffer at = Native.mapPages0(map.number(), bytes, errno);
-        if (at == null) {
-            map.close();
-            throw Errno.exception(errno[0], "map the memory of a list");
+    /**
+     * Makes the maps.
+     *
+     * @param count how many
+     * @param size bytes of each, a multiple of a page where there are several
+     */
+    MappedTable(int count, int size) {
+        try {
+            for (int i = 0; i < count; i++) {
+                maps.add(new Descriptor(Errno.check(Native.createTable0(size), "make a map for a list")));
+            }
+            int[] errno = new int[1];
+            ByteBuffer at = Native.mapTables0(numbers(), size, errno);
+            if (at == null) {
+                throw Errno.exception(errno[0], "map the memory of a list");
+            }
+            memory = at.order(ByteOrder.nativeOrder());
+            mapped = true;
+        } catch (RuntimeException e) {
+            maps.forEach(Descriptor::close);
+            throw e;
         }
-        this.map = map;
-        this.memory = at.order(ByteOrder.nativeOrder());
     }
 
-    /** Makes the map of a list. */
-    static MappedTable pages(int pages) {
-        int map = Errno.check(Native.createPages0(pages), "make a map of " + pages + " pages for a list");
-        return new MappedTable(new Descriptor(map), (long) pages * Abi.Page.SIZE);
-    }
-
-    /** Makes the map of a large list's name filter. */
-    static MappedTable filter() {
-        int map = Errno.check(Native.createFilter0(), "make a map for the name filter of a list");
-        return new MappedTable(new Descriptor(map), Abi.Filter.SIZE);
-    }
-
-    /** Returns its memory, until it is frozen. */
+    /** Returns the memory, until it is frozen. */
     ByteBuffer memory() {
         return memory;
     }
 
-    /** Ends the filling, for good; returns the map's descriptor, which stays this object's. */
-    int freeze() {
+    /** Ends the filling, for good; returns the maps' descriptors, which stay this object's. */
+    int[] freeze() {
         unmap();
-        Errno.check(Native.freeze0(map.number()), "freeze a list");
-        return map.number();
+        maps.forEach(map -> Errno.check(Native.freeze0(map.number()), "freeze a list"));
+        return numbers();
+    }
+
+    private int[] numbers() {
+        return maps.stream().mapToInt(Descriptor::number).toArray();
     }
 
     private void unmap() {
         if (mapped) {
             mapped = false;
-            Errno.check(Native.unmapPages0(memory), "unmap the memory of a list");
+            Errno.check(Native.unmapTables0(memory), "unmap the memory of a list");
         }
     }
 
     @Override
     public void close() {
         unmap();
-        map.close();
+        maps.forEach(Descriptor::close);
     }
 }

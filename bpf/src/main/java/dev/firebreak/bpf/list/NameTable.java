@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.bpf.list;
 
+import dev.firebreak.bpf.jni.Abi;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the kernel's table of a list, and a large one's name filter: array maps, filled through their memory, then frozen. */
+/** Makes the kernel's table of a list: a map with its header, and a large one's pieces; filled through their memory, then frozen. */
 final class NameTable {
     /** Names a bucket on the average at most: with 2.4 of 4, one name in ten lies in its second bucket. */
     private static final double MAX_LOAD = 2.4;
 
     private static final int OVERFULL = -1;
-    private static final int MAX_BUCKETS = 1 << 24;
+    private static final int MAX_BUCKETS = Abi.FB_PIECES * Abi.FB_PIECE_BUCKETS;
 
     private NameTable() {}
 
     /** Takes the descriptors of a list's finished maps, to put them in their place. */
     @FunctionalInterface
     interface Placing {
-        /** Puts the filter first, where there is one: a list without it is slower. */
-        void put(int table, OptionalInt filter);
+        /** Puts the pieces first, of a large list: a list that stands there is whole. */
+        void put(int list, int[] pieces);
     }
 
     /** Makes the table and, when it is whole, hands its maps over to be put in their place. */
@@ -40,24 +40,25 @@ final class NameTable {
 
     /** Empty when some name found no place: then the table is made twice as large. */
     private static Optional<LoadedList> attempt(ListDigest digest, NameEntries names, int buckets, Placing placing) {
-        try (var table = MappedTable.pages(LoadedList.pages(buckets));
-                var filter = LoadedList.hasFarFilter(buckets) ? MappedTable.filter() : null) {
-            int entries = fill(digest, names, buckets, table.memory(), filter == null ? null : filter.memory());
+        int count = LoadedList.pieces(buckets);
+        try (var list = new MappedTable(1, Abi.List.SIZE);
+                var pieces = count == 0 ? null : new MappedTable(count, Abi.Piece.SIZE)) {
+            int entries = fill(digest, names, buckets, list.memory(), pieces == null ? null : pieces.memory());
             if (entries == OVERFULL) {
                 return Optional.empty();
             }
             if (entries != names.count()) {
                 throw new IllegalArgumentException("a list said " + names.count() + " names and has " + entries);
             }
-            placing.put(table.freeze(), filter == null ? OptionalInt.empty() : OptionalInt.of(filter.freeze()));
+            placing.put(list.freeze()[0], pieces == null ? new int[0] : pieces.freeze());
             return Optional.of(new LoadedList(digest, entries, buckets));
         }
     }
 
     /** Returns how many names the table holds, or OVERFULL. */
     private static int fill(
-            ListDigest digest, NameEntries names, int buckets, ByteBuffer table, @Nullable ByteBuffer filter) {
-        try (var filling = new BucketFilling(table, filter, buckets, digest)) {
+            ListDigest digest, NameEntries names, int buckets, ByteBuffer list, @Nullable ByteBuffer pieces) {
+        try (var filling = new BucketFilling(list, pieces, buckets, digest)) {
             names.forEach(filling);
             return filling.finish() ? filling.entries() : OVERFULL;
         }

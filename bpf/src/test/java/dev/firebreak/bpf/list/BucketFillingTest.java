@@ -21,11 +21,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BucketFillingTest {
-    private static final int BUCKETS = 1024;
+    private static final int BUCKETS = 512;
 
-    private static ByteBuffer memory(int buckets) {
-        return ByteBuffer.allocateDirect(LoadedList.pages(buckets) * Abi.Page.SIZE)
-                .order(ByteOrder.nativeOrder());
+    private static ByteBuffer memory(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+    }
+
+    private static ByteBuffer list() {
+        return memory(Abi.List.SIZE);
     }
 
     static List<String> vectors() throws IOException {
@@ -40,26 +43,35 @@ class BucketFillingTest {
         // Given
         String[] fields = vector.split(" ", -1);
         byte[] wire = Names.wire(new String(HexFormat.of().parseHex(fields[1]), ISO_8859_1));
-        long h0 = Long.parseUnsignedLong(fields[2], 16);
-        long h1 = Long.parseUnsignedLong(fields[3], 16);
-        ByteBuffer memory = memory(BUCKETS);
-        var filling = new BucketFilling(memory, null, BUCKETS, ListDigest.parse(fields[0]));
+        long sign = Long.parseUnsignedLong(fields[2], 16);
+        ByteBuffer list = list();
+        ByteBuffer pieces = memory(Abi.Piece.SIZE);
         // When
-        filling.add(wire, 0, wire.length, 0x40);
-        assertThat(filling.finish()).isTrue();
+        for (var filling : List.of(
+                new BucketFilling(list, null, BUCKETS, ListDigest.parse(fields[0])),
+                new BucketFilling(list(), pieces, Abi.FB_PIECE_BUCKETS, ListDigest.parse(fields[0])))) {
+            filling.add(wire, 0, wire.length, 0x40);
+            assertThat(filling.finish()).isTrue();
+        }
         // Then
-        int entry = (LoadedList.linesBefore(BUCKETS) + (int) (h0 & (BUCKETS - 1))) * Abi.Bucket.SIZE;
-        assertThat(memory.getInt(entry + Abi.Entry.TAG)).isEqualTo((int) h1);
-        assertThat(memory.getInt(entry + Abi.Entry.TAG + 4)).isEqualTo((int) (h1 >>> 32));
-        assertThat(memory.getInt(entry + Abi.Entry.TAG + 8)).isEqualTo((int) (h0 >>> 32) & 0x7fffffff);
-        assertThat(memory.getInt(entry + Abi.Entry.VALUE)).isEqualTo(0x40);
+        int bucket = (int) (sign >>> 40);
+        assertEntry(list, Abi.List.BUCKETS + (bucket & (BUCKETS - 1)) * Abi.Bucket.SIZE, fields);
+        assertEntry(pieces, (bucket & (Abi.FB_PIECE_BUCKETS - 1)) * Abi.Bucket.SIZE, fields);
+    }
+
+    private static void assertEntry(ByteBuffer memory, int at, String[] fields) {
+        assertThat(memory.getInt(at + Abi.Entry.TAG))
+                .isEqualTo((int) (Long.parseUnsignedLong(fields[2], 16) >>> 8) & 0x7fffffff);
+        assertThat(memory.getInt(at + Abi.Entry.TAG + 4)).isEqualTo((int) Long.parseUnsignedLong(fields[4], 16));
+        assertThat(memory.getInt(at + Abi.Entry.TAG + 8)).isEqualTo((int) Long.parseUnsignedLong(fields[3], 16));
+        assertThat(memory.getInt(at + Abi.Entry.VALUE)).isEqualTo(0x40);
     }
 
     @Test
     void shouldNotDependOnTheRootLabelOrTheOffset() {
         // Given
-        ByteBuffer with = memory(BUCKETS);
-        ByteBuffer without = memory(BUCKETS);
+        ByteBuffer with = list();
+        ByteBuffer without = list();
         byte[] wire = Names.wire("frontend.example.com");
         byte[] shifted = new byte[wire.length + 7];
         System.arraycopy(wire, 0, shifted, 5, wire.length);
@@ -78,7 +90,7 @@ class BucketFillingTest {
     @Test
     void shouldSayThatATableIsOverfullWhenANameFindsNoPlace() {
         // Given
-        var filling = new BucketFilling(memory(2), null, 2, Names.digest("a"));
+        var filling = new BucketFilling(list(), null, 2, Names.digest("a"));
         // When
         for (int i = 0; i < 9; i++) {
             byte[] wire = Names.wire("host-" + i);
@@ -92,7 +104,7 @@ class BucketFillingTest {
     @ValueSource(strings = {"00", "0361", "c00c", "4061"})
     void shouldRefuseWhatIsNoName(String hex) {
         byte[] wire = HexFormat.of().parseHex(hex);
-        var filling = new BucketFilling(memory(2), null, 2, Names.digest("a"));
+        var filling = new BucketFilling(list(), null, 2, Names.digest("a"));
         filling.add(wire, 0, wire.length, 1);
         assertThatThrownBy(filling::finish).isInstanceOf(BpfException.class).hasMessageContaining("EINVAL");
     }

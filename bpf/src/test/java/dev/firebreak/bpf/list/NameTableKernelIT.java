@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The table that Java fills, read by the kernel's own judge (fb_test_judge). */
@@ -83,7 +84,26 @@ class NameTableKernelIT {
     }
 
     @Test
-    void shouldFindTheSameWhenALargeListHasLostItsFilter() {
+    void shouldFindEveryNameWhenTheTableLiesInOnePage() {
+        try (var filter = judge()) {
+            // Given
+            var values = new LinkedHashMap<String, Integer>();
+            for (int i = 0; i < 1_200; i++) {
+                values.put("host-" + i + ".example.com", Names.DENY_EXACT);
+            }
+            // When
+            LoadedList loaded = filter.lists().load(DIGEST, new Names(values));
+            // Then
+            assertThat(LoadedList.pieces(loaded.buckets())).isZero();
+            for (int i = 0; i < 1_200; i++) {
+                assertThat(verdict(filter, "host-" + i + ".example.com")).isEqualTo(Abi.FB_VERDICT_DENIED);
+                assertThat(verdict(filter, "other-" + i + ".example.com")).isEqualTo(Abi.FB_VERDICT_ALLOWED);
+            }
+        }
+    }
+
+    @Test
+    void shouldDenyWhatLiesInAPieceThatIsMissing() {
         try (var filter = judge()) {
             // Given
             var values = new LinkedHashMap<String, Integer>();
@@ -91,15 +111,45 @@ class NameTableKernelIT {
                 values.put("host-" + i + ".example.com", Names.DENY_EXACT);
             }
             LoadedList loaded = filter.lists().load(DIGEST, new Names(values));
-            assertThat(LoadedList.hasFarFilter(loaded.buckets())).isTrue();
+            assertThat(LoadedList.pieces(loaded.buckets())).isEqualTo(2);
             // When
-            boolean removed = filter.object().map("fb_filters").remove(Bytes.of(0));
+            boolean removed = filter.object().map("fb_pieces").remove(Bytes.of(1));
             // Then
             assertThat(removed).isTrue();
+            long denied = IntStream.range(0, 1_000)
+                    .filter(i -> verdict(filter, "other-" + i + ".example.com") == Abi.FB_VERDICT_DENIED)
+                    .count();
+            assertThat(denied)
+                    .as("of 1,000 other names, each with three suffixes")
+                    .isGreaterThan(500);
             for (int i = 0; i < 1_000; i++) {
                 assertThat(verdict(filter, "host-" + i + ".example.com")).isEqualTo(Abi.FB_VERDICT_DENIED);
-                assertThat(verdict(filter, "other-" + i + ".example.com")).isEqualTo(Abi.FB_VERDICT_ALLOWED);
             }
+        }
+    }
+
+    @Test
+    void shouldFindOnlyItsOwnNamesWhenAPlaceIsTakenByASmallerList() {
+        try (var filter = judge()) {
+            // Given
+            var values = new LinkedHashMap<String, Integer>();
+            for (int i = 0; i < 39_000; i++) {
+                values.put("host-" + i + ".example.com", Names.DENY_EXACT);
+            }
+            filter.lists().load(Names.digest("large"), new Names(values));
+            assertThat(filter.lists().remove(Names.digest("large"))).isTrue();
+            assertThat(filter.object().map("fb_pieces").keys(Integer.BYTES).stream()
+                            .filter(key -> filter.object()
+                                    .map("fb_pieces")
+                                    .get(key, Integer.BYTES, 0)
+                                    .isPresent()))
+                    .isEmpty();
+            // When
+            filter.scopes().put(SCOPE);
+            filter.lists().load(DIGEST, Names.denying("frontend.example.com"));
+            // Then
+            assertThat(verdict(filter, "frontend.example.com")).isEqualTo(Abi.FB_VERDICT_DENIED);
+            assertThat(verdict(filter, "host-1.example.com")).isEqualTo(Abi.FB_VERDICT_ALLOWED);
         }
     }
 
