@@ -4,9 +4,7 @@ package dev.firebreak.operator.reconcile;
 import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicyStatus;
 import dev.firebreak.operator.policy.PolicyMapper;
-import dev.firebreak.operator.status.StatusMapper;
 import dev.firebreak.operator.status.StatusReader;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -42,17 +40,6 @@ public final class ClusterDeployDnsPolicyReconciler implements Reconciler<Cluste
             return UpdateControl.noUpdate();
         }
         Outcome outcome = policies.reconcile(mapper.resource(bean), StatusReader.read(bean.getStatus()));
-        UpdateControl<ClusterDeployDnsPolicy> control = outcome.status()
-                .map(status -> {
-                    var patch = new ClusterDeployDnsPolicy();
-                    patch.setMetadata(new ObjectMetaBuilder()
-                            .withName(bean.getMetadata().getName())
-                            .build());
-                    patch.setStatus(StatusMapper.fill(new ClusterDeployDnsPolicyStatus(), status));
-                    return UpdateControl.patchStatus(patch);
-                })
-                .orElseGet(UpdateControl::noUpdate);
-        outcome.again().ifPresent(control::rescheduleAfter);
-        return control;
+        return StatusWrite.of(outcome, bean, new ClusterDeployDnsPolicy(), new ClusterDeployDnsPolicyStatus());
     }
 }

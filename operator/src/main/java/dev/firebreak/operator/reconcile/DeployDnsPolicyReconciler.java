@@ -4,9 +4,7 @@ package dev.firebreak.operator.reconcile;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicyStatus;
 import dev.firebreak.operator.policy.PolicyMapper;
-import dev.firebreak.operator.status.StatusMapper;
 import dev.firebreak.operator.status.StatusReader;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -40,18 +38,6 @@ public final class DeployDnsPolicyReconciler implements Reconciler<DeployDnsPoli
             return UpdateControl.noUpdate();
         }
         Outcome outcome = policies.reconcile(mapper.resource(bean), StatusReader.read(bean.getStatus()));
-        UpdateControl<DeployDnsPolicy> control = outcome.status()
-                .map(status -> {
-                    var patch = new DeployDnsPolicy();
-                    patch.setMetadata(new ObjectMetaBuilder()
-                            .withNamespace(bean.getMetadata().getNamespace())
-                            .withName(bean.getMetadata().getName())
-                            .build());
-                    patch.setStatus(StatusMapper.fill(new DeployDnsPolicyStatus(), status));
-                    return UpdateControl.patchStatus(patch);
-                })
-                .orElseGet(UpdateControl::noUpdate);
-        outcome.again().ifPresent(control::rescheduleAfter);
-        return control;
+        return StatusWrite.of(outcome, bean, new DeployDnsPolicy(), new DeployDnsPolicyStatus());
     }
 }

@@ -45,10 +45,25 @@ public final class RunningOperator implements AutoCloseable {
     /** Installs the chart, starts an operator and waits until it is ready. {@code settings}: {@code name=value}. */
     public static RunningOperator start(ControlPlane plane, String... settings) {
         Chart.install(plane);
+        return start(kubeconfig(plane), settings);
+    }
+
+    /**
+     * The same as the cluster's admin, without the chart: for a test that writes what the chart's fences keep for others. The
+     * custom resources and the operator's namespace are there already.
+     */
+    public static RunningOperator startAsAdmin(ControlPlane plane, String... settings) {
+        try {
+            return start(Files.readString(plane.kubeconfig()), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunningOperator start(String credentials, String... settings) {
         try {
             Path folder = Files.createTempDirectory("firebreak-operator-");
-            Path kubeconfig = folder.resolve("kubeconfig");
-            Files.writeString(kubeconfig, kubeconfig(plane));
+            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), credentials);
             int port = freePort();
             List<String> command = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -141,6 +156,16 @@ public final class RunningOperator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The last lines of its log. */
+    public String lastWords() {
+        List<String> lines = log().lines().toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     public boolean isLeading() {
