@@ -48,8 +48,8 @@ public final class ControlPlane implements AutoCloseable {
         this.client = newClient(config(kubeconfig));
     }
 
-    /** Starts one and waits until it is ready: 3 to 5 seconds. */
-    static ControlPlane start() {
+    /** Starts one and waits until it is ready: 3 to 5 seconds. Tests ask for theirs by {@link WithControlPlane}. */
+    public static ControlPlane start() {
         String name = "test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         try {
             Path log = Files.createTempFile("firebreak-" + name, ".log");

@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** The policies of a namespace as they are now, and how often each status was written. */
-final class ManyPolicies implements ResourceEventHandler<DeployDnsPolicy>, AutoCloseable {
+public final class ManyPolicies implements ResourceEventHandler<DeployDnsPolicy>, AutoCloseable {
     private final Map<String, PolicyStatus> statuses = new ConcurrentHashMap<>();
     private final Map<String, String> uids = new ConcurrentHashMap<>();
     private final Map<String, Integer> writes = new ConcurrentHashMap<>();
     private final SharedIndexInformer<DeployDnsPolicy> informer;
 
-    ManyPolicies(KubernetesClient client, String namespace) {
+    public ManyPolicies(KubernetesClient client, String namespace) {
         informer =
                 client.resources(DeployDnsPolicy.class).inNamespace(namespace).inform(this);
     }
@@ -48,16 +48,16 @@ final class ManyPolicies implements ResourceEventHandler<DeployDnsPolicy>, AutoC
         statuses.put(policy.getMetadata().getName(), StatusReader.read(status));
     }
 
-    PolicyStatus status(String name) {
+    public PolicyStatus status(String name) {
         return statuses.getOrDefault(name, PolicyStatus.NONE);
     }
 
-    String uid(String name) {
+    public String uid(String name) {
         return uids.getOrDefault(name, "");
     }
 
     /** Policies with such a condition. */
-    long count(ConditionType type, Predicate<Condition> like) {
+    public long count(ConditionType type, Predicate<Condition> like) {
         return statuses.values().stream()
                 .filter(status -> status.condition(type).filter(like).isPresent())
                 .count();

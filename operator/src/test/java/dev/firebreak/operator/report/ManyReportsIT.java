@@ -17,21 +17,12 @@ import dev.firebreak.operator.status.Reasons;
 import dev.firebreak.operator.status.Truth;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -72,7 +63,7 @@ class ManyReportsIT {
     }
 
     private static void compileAll(KubernetesClient client, ManyPolicies policies) throws Exception {
-        forEach(POLICIES, i -> client.resource(policy(i)).create());
+        Fleet.forEach(POLICIES, i -> client.resource(policy(i)).create());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(policies.count(ConditionType.READY, ManyReportsIT::holds))
                         .isEqualTo(POLICIES));
@@ -86,7 +77,8 @@ class ManyReportsIT {
     private static void reportAll(KubernetesClient client, ManyPolicies policies) throws Exception {
         policies.forgetWrites();
         Instant start = Instant.now();
-        forEach(NODES, i -> client.resource(report(i, policies, Instant.now())).create());
+        Fleet.forEach(
+                NODES, i -> client.resource(report(i, policies, Instant.now())).create());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> IntStream.range(0, POLICIES)
                         .forEach(i -> assertThat(policies.status(name(i))).satisfies(ManyReportsIT::isWhole)));
@@ -108,7 +100,8 @@ class ManyReportsIT {
     private static void writeNothingForHeartbeats(KubernetesClient client, ManyPolicies policies) throws Exception {
         policies.forgetWrites();
         Instant later = Instant.now().plusSeconds(1);
-        forEach(NODES / 20, i -> client.resource(report(i, policies, later)).update());
+        Fleet.forEach(
+                NODES / 20, i -> client.resource(report(i, policies, later)).update());
         await().during(INTERVAL.plusSeconds(1))
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(policies.writes()).isEmpty());
@@ -169,53 +162,21 @@ class ManyReportsIT {
     }
 
     private static DeployDnsPolicy policy(int number) {
-        String names = IntStream.range(0, 20)
-                .mapToObj(i -> "n" + i + ".p" + number + ".example.com")
-                .collect(Collectors.joining(", "));
-        return Serialization.unmarshal("""
-                apiVersion: firebreak.dev/v1alpha1
-                kind: DeployDnsPolicy
-                metadata: {namespace: %s, name: %s}
-                spec: {mode: Enforce, deny: [{name: names, names: [%s]}]}
-                """.formatted(NAMESPACE, name(number), names), DeployDnsPolicy.class);
+        return Fleet.policy(NAMESPACE, name(number), "p" + number + ".example.com");
     }
 
     /** Nodes with the same policies follow each other. */
     private static NodeEnforcement report(int node, ManyPolicies policies, Instant heartbeat) {
-        String entries = IntStream.range(0, POLICIES_PER_NODE)
-                .mapToObj(i -> entry(name(node / NODES_PER_POLICY * POLICIES_PER_NODE + i), policies))
-                .collect(Collectors.joining());
-        return Serialization.unmarshal(
-                """
-                apiVersion: firebreak.dev/v1alpha1
-                kind: NodeEnforcement
-                metadata: {name: node-%d}
-                status:
-                  heartbeatTime: %s
-                  policies:
-                %s""".formatted(node, heartbeat.truncatedTo(ChronoUnit.SECONDS), entries), NodeEnforcement.class);
+        return Fleet.report(
+                "node-" + node,
+                heartbeat,
+                IntStream.range(0, POLICIES_PER_NODE)
+                        .mapToObj(i -> entry(name(node / NODES_PER_POLICY * POLICIES_PER_NODE + i), policies))
+                        .toList());
     }
 
     private static String entry(String policy, ManyPolicies policies) {
         ListInForce list = Objects.requireNonNull(policies.status(policy).inForce(), policy);
-        return """
-                  - uid: %s
-                    state: Programmed
-                    digest: %s
-                    generation: %d
-                    pods: {matching: 1, enforced: 1, pending: 0, unenforceable: 0}
-                    denials: {total: %d, lastTime: "2026-11-23T12:00:00Z", top: [{name: frontend.example.com, count: %d}]}
-                """.formatted(policies.uid(policy), list.digest().hex(), list.generation(), DENIED, DENIED);
-    }
-
-    private static void forEach(int count, IntConsumer action) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            List<Future<?>> futures = IntStream.range(0, count)
-                    .<Future<?>>mapToObj(i -> threads.submit(() -> action.accept(i)))
-                    .toList();
-            for (Future<?> future : futures) {
-                future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            }
-        }
+        return Fleet.entry(policies.uid(policy), list.digest().hex(), list.generation(), DENIED);
     }
 }

@@ -137,15 +137,38 @@ public final class RunningOperator implements AutoCloseable {
         }
     }
 
-    private int get(String path) throws InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                    .build(),
-                            HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+    private int get(String path) {
+        try {
+            return ask(path).statusCode();
         } catch (IOException e) {
             return 0;
+        }
+    }
+
+    private HttpResponse<String> ask(String path) throws IOException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The value now of a metric without labels, by the name that {@code /metrics} gives it. */
+    public double metric(String name) {
+        try {
+            return ask("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no metric " + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -175,6 +198,16 @@ public final class RunningOperator implements AutoCloseable {
     /** Kibibytes of resident memory at most so far. */
     public long peakKibibytes() {
         return status("VmHWM:");
+    }
+
+    /** Kibibytes of resident memory now. */
+    public long residentKibibytes() {
+        return status("VmRSS:");
+    }
+
+    /** The processor time that it has used, of all its threads. */
+    public Duration processorTime() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     private long status(String line) {
