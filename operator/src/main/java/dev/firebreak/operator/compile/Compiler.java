@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** Reads a policy by the parser of the offline tool, looks up its lists, and compiles. */
 public final class Compiler {
@@ -40,46 +41,57 @@ public final class Compiler {
      * Compiles. A million names take about a second and 200 MiB of heap.
      *
      * @param now against which {@code expiresAt} is held
+     * @param rests is told which ConfigMaps the policy rests on, there or not, before any is read: so a change that
+     *     comes while they are read is heard of
      */
-    public Compilation compile(PolicyResource resource, Instant now) {
+    public Compilation compile(PolicyResource resource, Instant now, Consumer<Set<ListMap>> rests) {
         byte[] document = resource.document().getBytes(StandardCharsets.UTF_8);
         return switch (PolicyParser.parse(resource.id().toString(), document, now)) {
-            case ParseOutcome.Refused(List<Problem> problems) ->
-                without(new Finding.Invalid(words(problems, true)), Set.of());
-            case ParseOutcome.Parsed(Policy policy, List<Problem> warnings) -> resolve(policy, warnings, now);
+            case ParseOutcome.Refused(List<Problem> problems) -> {
+                rests.accept(Set.of());
+                yield without(new Finding.Invalid(words(problems, true)), Map.of());
+            }
+            case ParseOutcome.Parsed(Policy policy, List<Problem> warnings) -> {
+                boolean expired = policy.isExpired(now);
+                rests.accept(expired ? Set.of() : ListResolver.maps(policy));
+                yield expired
+                        ? without(new Finding.Expired(policy.expiresAt().orElseThrow()), Map.of())
+                        : compile(policy, warnings);
+            }
         };
     }
 
-    private Compilation resolve(Policy policy, List<Problem> warnings, Instant now) {
-        Set<ListMap> rests = ListResolver.maps(policy);
-        if (policy.isExpired(now)) {
-            return without(new Finding.Expired(policy.expiresAt().orElseThrow()), rests);
-        }
-        if (rests.isEmpty()) {
-            return compile(policy, Map.of(), warnings, rests);
-        }
+    private Compilation compile(Policy policy, List<Problem> warnings) {
+        return ListResolver.maps(policy).isEmpty()
+                ? compile(policy, Map.of(), warnings, Map.of())
+                : compileLists(policy, warnings);
+    }
+
+    private Compilation compileLists(Policy policy, List<Problem> warnings) {
         large.lock();
         try {
-            return compileLists(policy, warnings, rests);
+            ResolvedLists resolved = ListResolver.resolve(lists, policy);
+            return switch (resolved) {
+                case ResolvedLists.NotFound notFound ->
+                    without(new Finding.ListsNotFound(notFound.words()), notFound.revisions());
+                case ResolvedLists.Broken broken ->
+                    without(new Finding.ListsBroken(broken.words()), broken.revisions());
+                case ResolvedLists.Resolved found -> {
+                    var all = new ArrayList<>(warnings);
+                    all.addAll(found.warnings());
+                    yield compile(policy, found.lists(), all, found.revisions());
+                }
+            };
         } finally {
             large.unlock();
         }
     }
 
-    private Compilation compileLists(Policy policy, List<Problem> warnings, Set<ListMap> rests) {
-        return switch (ListResolver.resolve(lists, policy)) {
-            case ResolvedLists.NotFound(List<String> words) -> without(new Finding.ListsNotFound(words), rests);
-            case ResolvedLists.Broken(List<String> words) -> without(new Finding.ListsBroken(words), rests);
-            case ResolvedLists.Resolved(Map<ConfigMapKey, NameList> found, List<Problem> more) -> {
-                var all = new ArrayList<>(warnings);
-                all.addAll(more);
-                yield compile(policy, found, all, rests);
-            }
-        };
-    }
-
     private static Compilation compile(
-            Policy policy, Map<ConfigMapKey, NameList> found, List<Problem> warnings, Set<ListMap> rests) {
+            Policy policy,
+            Map<ConfigMapKey, NameList> found,
+            List<Problem> warnings,
+            Map<ListMap, Optional<String>> rests) {
         return switch (PolicyCompiler.compile(policy, found)) {
             case CompileOutcome.Refused(List<Problem> problems) ->
                 without(new Finding.TooManyEntries(words(problems, true)), rests);
@@ -94,7 +106,7 @@ public final class Compiler {
         };
     }
 
-    private static Compilation without(Finding finding, Set<ListMap> rests) {
+    private static Compilation without(Finding finding, Map<ListMap, Optional<String>> rests) {
         return new Compilation(finding, rests, Optional.empty());
     }
 

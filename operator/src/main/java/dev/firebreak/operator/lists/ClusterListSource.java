@@ -23,6 +23,7 @@ public final class ClusterListSource implements ListSource {
                         .get())
                 .filter(ClusterListSource::isLabelled)
                 .map(found -> new Content(
+                        found.getMetadata().getResourceVersion(),
                         found.getData() == null ? Map.of() : found.getData(),
                         found.getBinaryData() == null
                                 ? Set.of()

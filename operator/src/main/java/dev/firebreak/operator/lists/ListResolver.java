@@ -25,6 +25,7 @@ import java.util.Set;
 public final class ListResolver {
     private final ListSource source;
     private final Policy policy;
+    private final Map<ListMap, Optional<String>> revisions = new HashMap<>();
     private final Map<ConfigMapKey, NameList> lists = new HashMap<>();
     private final Set<String> notFound = new LinkedHashSet<>();
     private final List<String> broken = new ArrayList<>();
@@ -50,6 +51,7 @@ public final class ListResolver {
     private ResolvedLists resolve() {
         for (ListMap map : maps(policy)) {
             Optional<ListSource.Content> content = source.read(map);
+            revisions.put(map, content.map(ListSource.Content::revision));
             for (NamesFrom from : policy.namesFrom()) {
                 if (ListMap.of(policy.id(), from.configMap()).equals(map) && !lists.containsKey(from.configMap())) {
                     content.ifPresentOrElse(
@@ -61,9 +63,11 @@ public final class ListResolver {
         }
         if (!notFound.isEmpty()) {
             notFound.addAll(broken);
-            return new ResolvedLists.NotFound(List.copyOf(notFound));
+            return new ResolvedLists.NotFound(revisions, List.copyOf(notFound));
         }
-        return broken.isEmpty() ? new ResolvedLists.Resolved(lists, warnings) : new ResolvedLists.Broken(broken);
+        return broken.isEmpty()
+                ? new ResolvedLists.Resolved(revisions, lists, warnings)
+                : new ResolvedLists.Broken(revisions, broken);
     }
 
     private void read(NamesFrom from, ListSource.Content content) {

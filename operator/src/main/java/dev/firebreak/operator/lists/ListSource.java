@@ -8,8 +8,14 @@ import java.util.Set;
 /** Where lists are read from: the API server, or a test's files. */
 @FunctionalInterface
 public interface ListSource {
-    /** A ConfigMap's texts, and the keys whose value is binary. */
-    record Content(Map<String, String> texts, Set<String> binary) {
+    /**
+     * What a ConfigMap holds.
+     *
+     * @param revision the object's resourceVersion: another one, another content
+     * @param texts by key
+     * @param binary the keys whose value is binary
+     */
+    record Content(String revision, Map<String, String> texts, Set<String> binary) {
         public Content {
             texts = Map.copyOf(texts);
             binary = Set.copyOf(binary);

@@ -11,8 +11,7 @@ import java.util.Optional;
 /**
  * What is remembered of a policy from one look to the next, so that nothing is compiled twice.
  *
- * @param revisions of the lists that it rests on, as they were just before it was compiled; empty for one that was not
- * there
+ * @param revisions of the lists that it rests on, as they were read; empty for one that was not there
  * @param good the header of the last generation that could be compiled, if this process knows it
  */
 record Memory(long generation, Map<ListMap, Optional<String>> revisions, Finding finding, Optional<Header> good) {

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.operator.reconcile;
 
-import dev.firebreak.operator.compile.Compilation;
 import dev.firebreak.operator.compile.Compiler;
 import dev.firebreak.operator.compile.Finding;
 import dev.firebreak.operator.denylist.DenylistWriter;
-import dev.firebreak.operator.denylist.Header;
 import dev.firebreak.operator.denylist.HeaderChange;
 import dev.firebreak.operator.denylist.HeaderIndex;
 import dev.firebreak.operator.denylist.ObservedHeader;
 import dev.firebreak.operator.lists.ListIndex;
-import dev.firebreak.operator.lists.ListMap;
 import dev.firebreak.operator.notice.EventRecorder;
 import dev.firebreak.operator.notice.Notices;
 import dev.firebreak.operator.policy.PolicyDirectory;
@@ -23,11 +20,8 @@ import dev.firebreak.operator.status.StatusDecision;
 import dev.firebreak.operator.status.StatusMetrics;
 import dev.firebreak.operator.status.StatusPace;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -38,7 +32,6 @@ public final class PolicyReconciliation {
     private static final Logger LOG = Logger.getLogger(PolicyReconciliation.class);
 
     private final Clock clock;
-    private final Compiler compiler;
     private final DenylistWriter denylists;
     private final PolicyDirectory directory;
     private final HeaderIndex headers;
@@ -46,9 +39,8 @@ public final class PolicyReconciliation {
     private final ReportIndex reports;
     private final StatusPace pace;
     private final EventRecorder events;
-    private final CompileMetrics compiles;
     private final StatusMetrics statuses;
-    private final Map<String, Memory> memories = new ConcurrentHashMap<>();
+    private final Memories memories;
 
     public PolicyReconciliation(
             Clock clock,
@@ -63,7 +55,6 @@ public final class PolicyReconciliation {
             CompileMetrics compiles,
             StatusMetrics statuses) {
         this.clock = clock;
-        this.compiler = compiler;
         this.denylists = denylists;
         this.directory = directory;
         this.headers = headers;
@@ -71,7 +62,7 @@ public final class PolicyReconciliation {
         this.reports = reports;
         this.pace = pace;
         this.events = events;
-        this.compiles = compiles;
+        this.memories = new Memories(clock, compiler, lists, compiles, denylists::publish);
         this.statuses = statuses;
     }
 
@@ -82,7 +73,10 @@ public final class PolicyReconciliation {
      */
     public Outcome reconcile(PolicyResource policy, PolicyStatus before) {
         directory.enter(policy.id(), policy.uid()).ifPresent(this::forget);
-        Memory memory = current(policy, before);
+        if (!memories.knows(policy.uid())) {
+            reports.resume(policy.uid(), before.denials(), before.audited());
+        }
+        Memory memory = memories.current(policy, headers.header(policy.uid()).map(ObservedHeader::header));
         denylists.apply(HeaderChange.decide(memory.finding(), memory.good(), headers.header(policy.uid())));
         PolicyStatus after = status(policy, before, memory);
         return settle(policy, before, after, memory.finding());
@@ -98,64 +92,15 @@ public final class PolicyReconciliation {
 
     /** A chunk of its list is missing: the next look compiles and stores it anew. */
     public void doubt(String uid) {
-        memories.computeIfPresent(
-                uid, (key, memory) -> new Memory(-1, memory.revisions(), memory.finding(), memory.good()));
+        memories.doubt(uid);
     }
 
     private void forget(String uid) {
         denylists.delete(uid);
-        memories.remove(uid);
+        memories.forget(uid);
         reports.drop(uid);
         pace.forget(uid);
         statuses.forget(uid);
-    }
-
-    private Memory current(PolicyResource policy, PolicyStatus before) {
-        Memory memory = memories.get(policy.uid());
-        if (memory == null) {
-            reports.resume(policy.uid(), before.denials(), before.audited());
-        } else if (!memory.isOutdated(
-                policy.generation(), revisions(memory.revisions().keySet()), clock.instant())) {
-            return memory;
-        }
-        Optional<Header> good =
-                memory == null ? headers.header(policy.uid()).map(ObservedHeader::header) : memory.good();
-        // Taken before the lists are read: one that changes meanwhile is read again.
-        Map<ListMap, Optional<String>> early =
-                revisions(memory == null ? Set.of() : memory.revisions().keySet());
-        Compilation compilation = compiles.timed(() -> compiler.compile(policy, clock.instant()));
-        lists.rest(policy.id(), compilation.rests());
-        Map<ListMap, Optional<String>> revisions = revisions(compilation.rests());
-        revisions.putAll(Map.copyOf(retain(early, compilation.rests())));
-        Optional<Header> header = compilation
-                .result()
-                .map(result -> denylists.publish(policy, result))
-                .or(() -> good);
-        var now = new Memory(policy.generation(), revisions, compilation.finding(), header);
-        memories.put(policy.uid(), now);
-        if (memory == null
-                || !memory.finding().equals(now.finding())
-                || !memory.good().equals(now.good())) {
-            LOG.infof(
-                    "policy compiled policy=%s generation=%d finding=%s digest=%s entries=%d",
-                    policy.id(),
-                    policy.generation(),
-                    now.finding().getClass().getSimpleName(),
-                    header.map(made -> made.list().digest().hex()).orElse("none"),
-                    header.map(Header::entries).orElse(0));
-        }
-        return now;
-    }
-
-    private static Map<ListMap, Optional<String>> retain(Map<ListMap, Optional<String>> early, Set<ListMap> maps) {
-        early.keySet().retainAll(maps);
-        return early;
-    }
-
-    private Map<ListMap, Optional<String>> revisions(Set<ListMap> maps) {
-        Map<ListMap, Optional<String>> revisions = new HashMap<>();
-        maps.forEach(map -> revisions.put(map, lists.revision(map)));
-        return revisions;
     }
 
     private PolicyStatus status(PolicyResource policy, PolicyStatus before, Memory memory) {

@@ -60,6 +60,7 @@ record DenylistCase(List<PolicyResource> policies, ListSource lists, Map<String,
                     new ListMap(
                             map.getMetadata().getNamespace(), map.getMetadata().getName()),
                     new ListSource.Content(
+                            "1",
                             Optional.ofNullable(map.getData()).orElseGet(Map::of),
                             Optional.ofNullable(map.getBinaryData())
                                     .orElseGet(Map::of)
@@ -83,7 +84,7 @@ record DenylistCase(List<PolicyResource> policies, ListSource lists, Map<String,
         var after = new ArrayList<JsonNode>();
         var stored = new LinkedHashMap<StoredList, CompiledPolicy>();
         for (PolicyResource policy : policies) {
-            Compilation compilation = new Compiler(lists).compile(policy, NOW);
+            Compilation compilation = new Compiler(lists).compile(policy, NOW, rests -> {});
             findings.add(Derived.finding(policy, compilation.finding()));
             Optional<ObservedHeader> before = Optional.ofNullable(headers.get(policy.uid()));
             Optional<Header> good = compilation

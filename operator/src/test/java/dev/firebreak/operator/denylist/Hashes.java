@@ -22,7 +22,7 @@ final class Hashes {
                 .collect(Collectors.joining("\n"));
         return Map.of(
                 new ListMap(given.path("namespace").asText(), given.path("name").asText()),
-                new ListSource.Content(Map.of(given.path("key").asText(), text), Set.of()));
+                new ListSource.Content("1", Map.of(given.path("key").asText(), text), Set.of()));
     }
 
     private static String name(int number) {
