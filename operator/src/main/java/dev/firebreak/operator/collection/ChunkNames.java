@@ -37,7 +37,9 @@ final class ChunkNames {
             page.path("items").forEach(item -> {
                 JsonNode metadata = item.path("metadata");
                 names.add(new ObjectName(
-                        metadata.path("name").asText(), metadata.path("uid").asText()));
+                        metadata.path("name").asText(),
+                        metadata.path("uid").asText(),
+                        metadata.path("resourceVersion").asText()));
             });
             next = page.path("metadata").path("continue").asText();
         } while (!next.isEmpty());

@@ -5,6 +5,7 @@ import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.api.v1alpha1.DenylistChunk;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
+import dev.firebreak.operator.denylist.ChunkStore;
 import dev.firebreak.operator.denylist.Chunks;
 import dev.firebreak.operator.denylist.DenylistWriter;
 import dev.firebreak.operator.denylist.Header;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps headers and chunks. Headers of policies that were deleted while no operator ran go at once, after a fresh look
- * at the policy; chunks that no header names go after a grace and a fresh look at all headers; of a header whose chunk
- * somebody deleted, the policy is compiled and stored again.
+ * at the policy; chunks that no header names go after a grace and a fresh look at all headers; where somebody deleted or
+ * changed a chunk that a header names, the policy is looked at again.
  */
 public final class Collector {
     private static final Logger LOG = Logger.getLogger(Collector.class);
@@ -35,26 +36,29 @@ public final class Collector {
     private final KubernetesClient client;
     private final HeaderIndex headers;
     private final DenylistWriter denylists;
+    private final ChunkStore chunks;
     private final Consumer<Header> restore;
-    private final ChunkNames chunks;
+    private final ChunkNames names;
     private final Grace<ObjectName> grace;
 
     /**
-     * @param restore has the list of a header stored again
+     * @param restore has the policy looked at again whose list is no longer all there, or is again
      * @param nanos a clock that never jumps: {@link System#nanoTime}
      */
     public Collector(
             KubernetesClient client,
             HeaderIndex headers,
             DenylistWriter denylists,
+            ChunkStore chunks,
             Consumer<Header> restore,
             Duration grace,
             LongSupplier nanos) {
         this.client = client;
         this.headers = headers;
         this.denylists = denylists;
+        this.chunks = chunks;
         this.restore = restore;
-        this.chunks = new ChunkNames(client);
+        this.names = new ChunkNames(client);
         this.grace = new Grace<>(grace, nanos);
     }
 
@@ -65,17 +69,28 @@ public final class Collector {
             denylists.delete(header.uid());
             LOG.infof("header of a deleted policy removed policy=%s uid=%s", header.policy(), header.uid());
         });
-        Leftovers leftovers = Leftovers.of(before, chunks.list());
-        leftovers.broken().forEach(header -> {
-            LOG.warnf(
-                    "chunk missing policy=%s digest=%s",
-                    header.policy(), header.list().digest().hex());
-            restore.accept(header);
-        });
-        List<ObjectName> over = grace.over(leftovers.unnamed());
+        // Headers were asked for first: their chunks were there before them.
+        List<ObjectName> there = names.list();
+        Set<Digest> changed = chunks.look(
+                before.stream().map(Header::list).toList(),
+                there.stream().collect(Collectors.toMap(ObjectName::name, ObjectName::version, (first, last) -> last)));
+        before.stream()
+                .filter(header -> changed.contains(header.list().digest()))
+                .forEach(restore);
+        List<ObjectName> over = grace.over(unnamed(there, before));
         if (!over.isEmpty()) {
             denylists.withoutPublishing(() -> delete(over));
         }
+    }
+
+    /** The chunks that no header names. */
+    static List<ObjectName> unnamed(List<ObjectName> chunks, List<Header> headers) {
+        Set<Digest> named =
+                headers.stream().map(header -> header.list().digest()).collect(Collectors.toSet());
+        return chunks.stream()
+                .filter(chunk ->
+                        Chunks.digest(chunk.name()).filter(named::contains).isEmpty())
+                .toList();
     }
 
     private boolean isThere(Header header) {

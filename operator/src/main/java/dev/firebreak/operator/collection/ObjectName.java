@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.operator.collection;
 
-/** An object by its name, and which one of that name. */
-record ObjectName(String name, String uid) {}
+/**
+ * An object by its name.
+ *
+ * @param uid which one of that name
+ * @param version which state of it
+ */
+record ObjectName(String name, String uid, String version) {}

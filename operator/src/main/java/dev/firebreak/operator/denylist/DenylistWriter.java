@@ -5,6 +5,7 @@ import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.operator.compile.Compilation;
 import dev.firebreak.operator.policy.PolicyResource;
 import dev.firebreak.policy.compiled.CompiledPolicy;
+import dev.firebreak.policy.compiled.Digest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class DenylistWriter {
         } finally {
             collection.readLock().unlock();
         }
+    }
+
+    /** False if the list of this digest was found to be no longer all there, and it could not be stored anew since. */
+    public boolean isWhole(Digest digest) {
+        return chunks.isWhole(digest);
     }
 
     /** Carries out a change. */

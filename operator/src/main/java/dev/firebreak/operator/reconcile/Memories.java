@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.firebreak.operator.compile.Compilation;
 import dev.firebreak.operator.compile.Compiler;
+import dev.firebreak.operator.compile.Finding;
 import dev.firebreak.operator.denylist.Header;
 import dev.firebreak.operator.lists.ListIndex;
 import dev.firebreak.operator.lists.ListMap;
@@ -88,10 +89,16 @@ final class Memories {
         return new Memory(policy.generation(), compilation.rests(), compilation.finding(), header);
     }
 
-    /** The list is no longer there as it was stored: the next look compiles and stores it anew. */
+    /**
+     * The list is no longer there as it was stored: the next look compiles and stores it anew. A policy in error has no
+     * list to store: that comes when it is mended.
+     */
     void doubt(String uid) {
         byUid.computeIfPresent(
-                uid, (key, memory) -> new Memory(-1, memory.revisions(), memory.finding(), memory.good()));
+                uid,
+                (key, memory) -> memory.finding() instanceof Finding.Compiled
+                        ? new Memory(-1, memory.revisions(), memory.finding(), memory.good())
+                        : memory);
     }
 
     void forget(String uid) {

@@ -90,7 +90,7 @@ public final class PolicyReconciliation {
         LOG.infof("policy removed policy=%s uid=%s", policy.id(), policy.uid());
     }
 
-    /** A chunk of its list is missing: the next look compiles and stores it anew. */
+    /** Its list is no longer all there: the next look compiles and stores it anew, if it can be compiled. */
     public void doubt(String uid) {
         memories.doubt(uid);
     }
@@ -110,7 +110,13 @@ public final class PolicyReconciliation {
                         new ListInForce(header.generation(), header.list().digest(), header.entries()))
                 .orElse(null);
         return StatusDecision.decide(
-                new Observed(policy.generation(), memory.finding(), inForce, reports.reports(policy.uid()), before),
+                new Observed(
+                        policy.generation(),
+                        memory.finding(),
+                        inForce,
+                        inForce == null || denylists.isWhole(inForce.digest()),
+                        reports.reports(policy.uid()),
+                        before),
                 clock.instant());
     }
 

@@ -42,6 +42,9 @@ public final class Reasons {
     /** Programmed: an earlier generation stays in force. */
     public static final String LAST_GOOD_LIST = "LastGoodList";
 
+    /** Programmed: somebody deleted or changed the chunks of the list in force, and they cannot be made again yet. */
+    public static final String LIST_LOST = "ListLost";
+
     /** Programmed, Enforcing, Ready: the policy is for no pod that runs now. */
     public static final String NO_MATCHING_PODS = "NoMatchingPods";
 

@@ -53,6 +53,13 @@ public final class StatusDecision {
         if (inForce == null) {
             return noList();
         }
+        if (!observed.whole()) {
+            return Verdict.no(
+                    Reasons.LIST_LOST,
+                    ("Generation %d stays in force on %d of %d nodes, but its list in the cluster was deleted or changed:"
+                                    + " no other node can load it. It is stored anew when the policy can be compiled.")
+                            .formatted(inForce.generation(), nodes.programmed(), nodes.desired()));
+        }
         if (!observed.isPublished()) {
             return Verdict.no(
                     Reasons.LAST_GOOD_LIST,

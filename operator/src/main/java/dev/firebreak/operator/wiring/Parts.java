@@ -65,6 +65,7 @@ final class Parts {
                 client,
                 headers,
                 denylists,
+                chunks,
                 header -> restore(header, chunks, policies, wakeups),
                 settings.collection().grace(),
                 System::nanoTime);
@@ -77,8 +78,9 @@ final class Parts {
 
     private static void restore(
             Header header, ChunkStore chunks, PolicyReconciliation policies, PolicyWakeups wakeups) {
-        chunks.doubt(header.list().digest());
-        policies.doubt(header.uid());
+        if (!chunks.isWhole(header.list().digest())) {
+            policies.doubt(header.uid());
+        }
         wakeups.wake(header.policy());
     }
 }

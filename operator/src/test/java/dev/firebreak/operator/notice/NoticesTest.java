@@ -86,6 +86,6 @@ class NoticesTest {
 
     private static PolicyStatus status(Finding finding, Tally audited, PolicyStatus before) {
         PolicyReports reports = new PolicyReports(List.of(), Tally.NONE, audited);
-        return StatusDecision.decide(new Observed(1, finding, null, reports, before), NOW);
+        return StatusDecision.decide(new Observed(1, finding, null, true, reports, before), NOW);
     }
 }

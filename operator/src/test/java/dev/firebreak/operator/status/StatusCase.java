@@ -57,6 +57,7 @@ record StatusCase(Path folder, Instant now, Observed observed, List<String> file
                         given.path("generation").asLong(),
                         finding(given.path("finding")),
                         inForce(given.path("inForce")),
+                        given.path("whole").asBoolean(true),
                         reports(folder, now, given.path("vanished"), files),
                         before(folder, files)),
                 files);

@@ -42,7 +42,8 @@ class StatusGoldenTest {
 
         // When
         PolicyStatus again = StatusDecision.decide(
-                new Observed(first.generation(), first.finding(), first.inForce(), first.reports(), written),
+                new Observed(
+                        first.generation(), first.finding(), first.inForce(), first.whole(), first.reports(), written),
                 each.now().plus(Duration.ofSeconds(1)));
 
         // Then there is nothing to write

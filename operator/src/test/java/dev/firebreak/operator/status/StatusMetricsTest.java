@@ -109,6 +109,7 @@ class StatusMetricsTest {
                 generation,
                 new Finding.Compiled(List.of(), Optional.empty()),
                 new ListInForce(generation, DIGEST, 7),
+                true,
                 reports,
                 PolicyStatus.NONE);
     }
