@@ -246,6 +246,17 @@ class ClusterScriptIT {
     }
 
     @Test
+    void shouldNameAProgramWhenNoClusterIsUp() {
+        // When
+        String path = done("program", "kubectl").strip();
+
+        // Then
+        assertThat(Path.of(path)).isAbsolute().isExecutable();
+        assertThat(cluster("program", "kubelet-of-mars").exitCode()).isEqualTo(2);
+        assertThat(cluster("program").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void shouldSayWhatToDoWhenItIsNotUp() {
         // When
         ClusterScript.Ended ended = cluster("kubeconfig");
