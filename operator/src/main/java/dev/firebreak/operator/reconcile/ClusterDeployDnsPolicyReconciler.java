@@ -13,8 +13,14 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 
-/** Policies of the cluster. Without a finalizer: a policy can be deleted while the operator is away. */
-@ControllerConfiguration(name = "clusterdeploydnspolicy", triggerReconcilerOnAllEvents = true)
+/**
+ * Policies of the cluster. Without a finalizer: a policy can be deleted while the operator is away. Looks at
+ * every change, not only at new generations: somebody else may have written the status.
+ */
+@ControllerConfiguration(
+        name = "clusterdeploydnspolicy",
+        triggerReconcilerOnAllEvents = true,
+        generationAwareEventProcessing = false)
 public final class ClusterDeployDnsPolicyReconciler implements Reconciler<ClusterDeployDnsPolicy> {
     private final PolicyMapper mapper;
     private final PolicyReconciliation policies;
