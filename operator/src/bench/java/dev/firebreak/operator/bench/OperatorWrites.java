@@ -9,8 +9,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,11 +18,8 @@ final class OperatorWrites {
     private static final String USER = "system:serviceaccount:" + Chart.NAMESPACE + ":firebreak-operator";
     private static final Set<String> VERBS = Set.of("create", "update", "patch", "delete", "deletecollection");
 
-    /** With no more writes in so long, what was written is in the log. */
+    /** With no line for so long, what was written is in the log. */
     private static final long SETTLED_MILLIS = 500;
-
-    /** One write: to which resource, of which name. */
-    private record Write(String resource, String name) {}
 
     private final Path log;
     private final long start;
@@ -39,43 +34,25 @@ final class OperatorWrites {
         return new OperatorWrites(auditLog, Files.size(auditLog));
     }
 
-    /**
-     * How often each resource was written, once that no longer changes.
-     *
-     * @param names of a policy, its header and its list: what is called so, or so with a suffix, is counted
-     */
-    Map<String, Integer> of(String... names) throws IOException, InterruptedException {
-        Map<String, Integer> counts = new TreeMap<>();
-        for (Write write : settled()) {
-            for (String name : names) {
-                String suffix = write.name().startsWith(name) ? write.name().substring(name.length()) : "none";
-                if (suffix.isEmpty() || suffix.startsWith("-") || suffix.startsWith(".")) {
-                    counts.merge(write.resource(), 1, Integer::sum);
-                }
-            }
-        }
-        return counts;
-    }
-
-    /** How often anything was written. */
-    int all() throws IOException, InterruptedException {
-        return settled().size();
-    }
-
-    private List<Write> settled() throws IOException, InterruptedException {
-        List<Write> before;
-        List<Write> now = writes();
+    /** How often each resource was written, once that no longer changes. */
+    Map<String, Integer> settled() throws IOException, InterruptedException {
+        Map<String, Integer> before;
+        Map<String, Integer> now = count();
         do {
             Thread.sleep(SETTLED_MILLIS);
             before = now;
-            now = writes();
-        } while (now.size() > before.size());
+            now = count();
+        } while (!now.equals(before));
         return now;
     }
 
-    private List<Write> writes() throws IOException {
+    static int sum(Map<String, Integer> writes) {
+        return writes.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Map<String, Integer> count() throws IOException {
         var json = new ObjectMapper();
-        List<Write> writes = new ArrayList<>();
+        Map<String, Integer> writes = new TreeMap<>();
         for (String line : lines()) {
             JsonNode event = json.readTree(line);
             JsonNode object = event.path("objectRef");
@@ -84,9 +61,7 @@ final class OperatorWrites {
                     && VERBS.contains(event.path("verb").asText())
                     && !resource.equals("leases")) {
                 String part = object.path("subresource").asText();
-                writes.add(new Write(
-                        part.isEmpty() ? resource : resource + "/" + part,
-                        object.path("name").asText()));
+                writes.merge(part.isEmpty() ? resource : resource + "/" + part, 1, Integer::sum);
             }
         }
         return writes;

@@ -3,74 +3,54 @@ package dev.firebreak.operator.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.firebreak.api.v1alpha1.CompiledDenylist;
+import dev.firebreak.api.v1alpha1.CompiledDenylistSpec;
 import dev.firebreak.operator.report.Fleet;
 import dev.firebreak.operator.report.ManyPolicies;
-import java.time.Duration;
+import dev.firebreak.operator.status.ConditionType;
+import dev.firebreak.operator.status.ListInForce;
+import dev.firebreak.operator.status.PolicyStatus;
+import dev.firebreak.operator.status.Truth;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * How often the operator writes when a policy changes, when nodes report denials, and when they only say that they live:
- * with 10 nodes and, at the same time, with 1,000.
+ * How often the operator writes when a policy changes, when nodes report denials, and when they only say that they live;
+ * for 10 nodes and for 1,000. Nodes answer a change at once, which is when it costs most.
  */
 final class ReportRows {
     private static final int FEW = 10;
     private static final int MANY = 1_000;
 
-    /** Agents tell what changed within 5 seconds, not all in the same moment. */
-    private static final Duration SPREAD = Duration.ofSeconds(4);
-
-    /** After so long no status waits any more to be written: the operator's interval, and a little. */
-    private static final Duration QUIET = Duration.ofSeconds(6);
+    /** The counts of one size of fleet: by rounds. */
+    private record Writes(
+            List<Double> change, List<Double> report, List<Double> heartbeat, Map<String, Integer> last) {}
 
     private final Bench bench;
-    private final ReportingNodes few;
-    private final ReportingNodes many;
+    private final String namespace;
+    private final ManyPolicies policies;
+
+    /** Lookups denied so far on each node, by policy: two for each round, one that changes and one that denies. */
+    private final int[] denied;
+
     private final int rounds;
 
     ReportRows(Bench bench, String namespace, ManyPolicies policies) {
         this.bench = bench;
+        this.namespace = namespace;
+        this.policies = policies;
         this.rounds = bench.rounds(3, 1);
-        // Of each round one policy changes, and another denies: no status waits for the one before.
-        this.few = new ReportingNodes(bench, namespace, policies, FEW, 0, 2 * rounds);
-        this.many = new ReportingNodes(bench, namespace, policies, MANY, 2 * rounds, 2 * rounds);
+        this.denied = new int[4 * rounds];
+        Arrays.fill(denied, 1);
     }
 
     void print() throws Exception {
-        letAdminReport();
-        report();
-        for (int policy = 0; policy < 2 * rounds; policy++) {
-            untilTold(policy, 1);
-        }
-        Thread.sleep(QUIET);
-        var last = "";
-        for (int round = 0; round < rounds; round++) {
-            last = change(2 * round);
-            deny(2 * round + 1);
-        }
-        OperatorWrites heartbeats = OperatorWrites.from(bench.plane().auditLog());
-        report();
-        Thread.sleep(QUIET);
-        int writesForHeartbeats = heartbeats.all();
-
-        double change = Row.median(few.writesPerChange);
-        Row.of("API writes per policy change, 1,000 nodes that report", "", many.writesPerChange)
-                .goal(change)
-                .beside(change, "10 nodes in the same time; with 1,000 the last was " + last)
-                .print();
-        double report = Row.median(few.writesPerReport);
-        Row.of("API writes per node report of a denial, 1,000 nodes", "", many.writesPerReport)
-                .goal(report)
-                .beside(report, "10 nodes; to this the agent's own write of its report, one for each size")
-                .print();
-        Row.of("API writes per heartbeat without news, 1,010 nodes", "", writesForHeartbeats / (double) (FEW + MANY))
-                .goal(0)
-                .note("the operator's; the agent's own write is one")
-                .print();
-    }
-
-    /** Only agents may write reports, each its own; here one admin writes those of all. */
-    private void letAdminReport() {
+        // Only agents may write reports, each its own; here one admin writes those of all.
         bench.admin()
                 .admissionRegistration()
                 .v1()
@@ -78,64 +58,112 @@ final class ReportRows {
                 .withName("firebreak-reports")
                 .delete();
         await().ignoreExceptions().until(() -> {
-            few.report(0, few.entries());
+            report("few", 1, List.of(0));
             return true;
         });
+        Writes few = measure("few", FEW, 0);
+        Writes many = measure("many", MANY, 2 * rounds);
+        double changeOfFew = Row.median(few.change());
+        Row.of("API writes per policy change, 1,000 nodes that report", "", many.change())
+                .goal(changeOfFew)
+                .beside(changeOfFew, "10 nodes; the last at 1,000: " + many.last())
+                .print();
+        double reportOfFew = Row.median(few.report());
+        Row.of("API writes per node report of a denial, 1,000 nodes", "", many.report())
+                .goal(reportOfFew)
+                .beside(reportOfFew, "10 nodes; beside them, each agent writes its report, once")
+                .print();
+        Row.of("API writes per heartbeat without news, 1,000 nodes", "", many.heartbeat())
+                .goal(0)
+                .beside(Row.median(few.heartbeat()), "10 nodes")
+                .print();
     }
 
-    /** A policy's names change and all nodes load the new list: header, list, status and events until all is told. */
-    private String change(int policy) throws Exception {
-        OperatorWrites writes = OperatorWrites.from(bench.plane().auditLog());
-        long generation = Math.max(few.edit(policy), many.edit(policy));
-        for (ReportingNodes nodes : List.of(few, many)) {
+    private Writes measure(String fleet, int nodes, int first) throws Exception {
+        List<Integer> here = IntStream.range(first, first + 2 * rounds).boxed().toList();
+        report(fleet, nodes, here);
+        for (int policy : here) {
+            bench.until("the first reports are told", () -> isTold(policy, nodes, 1));
+        }
+        quiet();
+        var writes = new Writes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
+        for (int round = 0; round < rounds; round++) {
+            int changing = first + 2 * round;
+            OperatorWrites change = OperatorWrites.from(bench.plane().auditLog());
+            long generation = edit(changing);
             bench.until(
-                    "the header is new",
-                    () -> nodes.header(policy).getPolicyRef().getGeneration() == generation);
+                    "the header is of the new generation",
+                    () -> header(changing).getPolicyRef().getGeneration() == generation);
+            report(fleet, nodes, here);
+            bench.until("all nodes run the new list", () -> isTold(changing, nodes, generation));
+            writes.last().putAll(change.settled());
+            writes.change().add((double) OperatorWrites.sum(change.settled()));
+
+            int denying = changing + 1;
+            denied[denying]++;
+            OperatorWrites reports = OperatorWrites.from(bench.plane().auditLog());
+            report(fleet, nodes, here);
+            bench.until("all denials are told", () -> isTold(denying, nodes, 1));
+            writes.report().add(OperatorWrites.sum(reports.settled()) / (double) nodes);
         }
-        report();
-        untilTold(policy, generation);
-        for (ReportingNodes nodes : List.of(few, many)) {
-            nodes.writesPerChange.add(sum(writes, nodes, policy));
-        }
-        return writes.of(many.names(policy)).toString();
+        OperatorWrites heartbeats = OperatorWrites.from(bench.plane().auditLog());
+        report(fleet, nodes, here);
+        quiet();
+        writes.heartbeat().add(OperatorWrites.sum(heartbeats.settled()) / (double) nodes);
+        return writes;
     }
 
-    /** On each node a lookup is denied. */
-    private void deny(int policy) throws Exception {
-        OperatorWrites writes = OperatorWrites.from(bench.plane().auditLog());
-        few.deny(policy);
-        many.deny(policy);
-        report();
-        untilTold(policy, 1);
-        for (ReportingNodes nodes : List.of(few, many)) {
-            nodes.writesPerReport.add(sum(writes, nodes, policy) / nodes.nodes());
-        }
+    /** Long enough that no status waits any more to be written. */
+    private static void quiet() throws InterruptedException {
+        Thread.sleep(6_000);
     }
 
-    private static double sum(OperatorWrites writes, ReportingNodes nodes, int policy) throws Exception {
-        return writes.of(nodes.names(policy)).values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+    /** Gives a policy other names; its new generation. */
+    private long edit(int policy) {
+        String name = ManyPoliciesRows.name(policy);
+        return bench.admin()
+                .resource(Fleet.policy(namespace, name, "edited.p" + policy + ".example.com"))
+                .update()
+                .getMetadata()
+                .getGeneration();
     }
 
-    private void untilTold(int policy, long generation) {
-        bench.until("10 nodes are told of", () -> few.isTold(policy, generation));
-        bench.until("1,000 nodes are told of", () -> many.isTold(policy, generation));
+    private boolean isTold(int policy, int nodes, long generation) {
+        PolicyStatus status = policies.status(ManyPoliciesRows.name(policy));
+        ListInForce inForce = status.inForce();
+        return inForce != null
+                && inForce.generation() == generation
+                && status.nodes().programmed() == nodes
+                && status.denials().total() == (long) nodes * denied[policy]
+                && status.condition(ConditionType.PROGRAMMED)
+                        .filter(condition -> condition.status() == Truth.TRUE)
+                        .isPresent();
     }
 
-    /** Every node reports, those of both sizes spread evenly over the same time. */
-    private void report() throws Exception {
-        List<String> entriesOfFew = few.entries();
-        List<String> entriesOfMany = many.entries();
-        int one = MANY / FEW + 1;
-        long start = System.nanoTime();
-        Fleet.forEach(FEW + MANY, i -> {
-            LockSupport.parkNanos(start + SPREAD.toNanos() * i / (FEW + MANY) - System.nanoTime());
-            if (i % one == 0) {
-                few.report(i / one, entriesOfFew);
-            } else {
-                many.report(i - i / one - 1, entriesOfMany);
-            }
-        });
+    private CompiledDenylistSpec header(int policy) {
+        return bench.admin()
+                .resources(CompiledDenylist.class)
+                .withName(policies.uid(ManyPoliciesRows.name(policy)))
+                .require()
+                .getSpec();
+    }
+
+    /** Every node reports on its policies: what their headers say now. */
+    private void report(String fleet, int nodes, List<Integer> here) throws Exception {
+        List<String> entries = here.stream()
+                .map(policy -> {
+                    CompiledDenylistSpec header = header(policy);
+                    return Fleet.entry(
+                            header.getPolicyRef().getUid(),
+                            header.getDigest(),
+                            header.getPolicyRef().getGeneration(),
+                            denied[policy]);
+                })
+                .toList();
+        Fleet.forEach(
+                nodes,
+                i -> bench.admin()
+                        .resource(Fleet.report(fleet + "-" + i, Instant.now(), entries))
+                        .createOr(existing -> existing.update()));
     }
 }
