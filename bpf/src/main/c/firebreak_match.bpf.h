@@ -324,30 +324,30 @@ __noinline int fb_look_up(__u32 index, __u32 first, __u32 may)
 	return 0;
 }
 
-/* LOOKUPS candidates from number `first` on; not 0 where the list cannot be read. */
-static __always_inline int look_at(const struct fb_list *list, const struct scratch *s, __u32 index, __u32 place,
-				   __u32 first)
+static __always_inline __u32 glance(const struct fb_list *list, const struct scratch *s, __u32 place, __u32 first)
 {
-	__u32 may = s->mask < FB_NEAR_BUCKETS ? glance_at(list, s, place, first, true)
-					      : glance_at(list, s, place, first, false);
-
-	if (may & UNREADABLE)
-		return -1;
-	return may ? fb_look_up(index, first, may) : 0;
+	return s->mask < FB_NEAR_BUCKETS ? glance_at(list, s, place, first, true)
+					 : glance_at(list, s, place, first, false);
 }
 
 /* For a name with more candidates. */
-__noinline int fb_look_at(__u32 index, __u32 first)
+__noinline int fb_glance(__u32 index, __u32 first)
 {
 	struct scratch *s = scratch_at(index);
 	const struct fb_list_ref *ref;
 	const struct fb_list *list;
 
 	if (!s)
-		return -1;
+		return UNREADABLE;
 	ref = &s->lists[s->list & (FB_MAX_LISTS - 1)];
 	list = list_of(ref);
-	return list ? look_at(list, s, index, ref->place, first) : -1;
+	return list ? glance(list, s, ref->place, first) : UNREADABLE;
+}
+
+/* Looks up what a glance has found; false where the list cannot be read. */
+static __always_inline bool look_up(__u32 index, __u32 first, __u32 may)
+{
+	return !(may & UNREADABLE) && (!may || !fb_look_up(index, first, may));
 }
 
 /* What the list's entries say of the name, into decided and audited; false where it cannot be read. */
@@ -369,12 +369,12 @@ static __always_inline bool walk(const struct fb_list *list, struct scratch *s, 
 	hashed = hash_labels(s, index, HASH_AT_ONCE, false);
 	for (int i = 0; i < HASH_STRIDES && hashed == HASHED_SOME; i++)
 		hashed = fb_hash_labels(index);
-	if (look_at(list, s, index, s->lists[number].place, 0))
+	if (!look_up(index, 0, glance(list, s, s->lists[number].place, 0)))
 		return false;
 	for (__u32 first = LOOKUPS; first < FB_MAX_LABELS; first += LOOKUPS) {
 		if (first >= s->candidates_count)
 			break;
-		if (fb_look_at(index, first))
+		if (!look_up(index, first, fb_glance(index, first)))
 			return false;
 	}
 	return true;
