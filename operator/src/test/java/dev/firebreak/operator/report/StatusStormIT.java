@@ -20,11 +20,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -111,18 +109,10 @@ class StatusStormIT {
 
     /** A node has denied so many lookups as there were rounds, for each policy. */
     private static void report(KubernetesClient agent, ManyPolicies policies, int node, int round) {
-        String entries = IntStream.range(0, POLICIES)
+        List<String> entries = IntStream.range(0, POLICIES)
                 .mapToObj(i -> entry("p" + i, policies, round))
-                .collect(Collectors.joining());
-        NodeEnforcement report = Serialization.unmarshal(
-                """
-                        apiVersion: firebreak.dev/v1alpha1
-                        kind: NodeEnforcement
-                        metadata: {name: node-%d}
-                        status:
-                          heartbeatTime: %s
-                          policies:
-                        %s""".formatted(node, Instant.now().truncatedTo(ChronoUnit.SECONDS), entries), NodeEnforcement.class);
+                .toList();
+        NodeEnforcement report = Fleet.report("node-" + node, Instant.now(), entries);
         if (round == 1) {
             agent.resource(report).create();
         } else {
@@ -132,14 +122,7 @@ class StatusStormIT {
 
     private static String entry(String policy, ManyPolicies policies, int round) {
         ListInForce list = Objects.requireNonNull(policies.status(policy).inForce(), policy);
-        return """
-                  - uid: %s
-                    state: Programmed
-                    digest: %s
-                    generation: %d
-                    pods: {matching: 1, enforced: 1, pending: 0, unenforceable: 0}
-                    denials: {total: %d, lastTime: "2026-11-23T12:00:00Z", top: [{name: frontend.example.com, count: %d}]}
-                """.formatted(policies.uid(policy), list.digest().hex(), list.generation(), round, round);
+        return Fleet.entry(policies.uid(policy), list.digest().hex(), list.generation(), round);
     }
 
     private static void isWhole(PolicyStatus status) {

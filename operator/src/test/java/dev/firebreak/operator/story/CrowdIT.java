@@ -9,6 +9,7 @@ import dev.firebreak.api.v1alpha1.DenylistChunk;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
 import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.report.Fleet;
 import dev.firebreak.operator.running.OperatorRequests;
 import dev.firebreak.operator.running.RunningOperator;
 import dev.firebreak.policy.Mode;
@@ -23,14 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,17 +52,6 @@ class CrowdIT {
         operator.close();
     }
 
-    private static void forEach(int count, IntConsumer action) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-            List<Future<?>> futures = IntStream.range(0, count)
-                    .<Future<?>>mapToObj(i -> threads.submit(() -> action.accept(i)))
-                    .toList();
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        }
-    }
-
     /** What it has warned of, but for what the client says of every kind that is not v1 yet. */
     private static List<String> warnings() {
         return operator.log()
@@ -84,7 +69,7 @@ class CrowdIT {
         Map<String, Long> before = OperatorRequests.writes(plane);
 
         // When
-        forEach(POLICIES, i -> cluster.apply("p" + i, """
+        Fleet.forEach(POLICIES, i -> cluster.apply("p" + i, """
                         mode: %s
                         deny:
                         - name: d
@@ -96,7 +81,7 @@ class CrowdIT {
         Map<String, CompiledDenylist> headers = admin.resources(CompiledDenylist.class).list().getItems().stream()
                 .collect(Collectors.toMap(header -> header.getMetadata().getName(), Function.identity()));
         assertThat(headers).hasSize(POLICIES);
-        forEach(POLICIES, i -> {
+        Fleet.forEach(POLICIES, i -> {
             DeployDnsPolicy policy = Objects.requireNonNull(policies.get("p" + i));
             assertIsOf(
                     cluster,

@@ -6,14 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.api.v1alpha1.DenylistChunk;
-import dev.firebreak.operator.chart.Chart;
 import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.fences.Identities;
 import dev.firebreak.operator.running.RunningOperator;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -47,13 +45,7 @@ class LostListStoryIT {
     static void start(ControlPlane plane, KubernetesClient admin) {
         operator = RunningOperator.start(plane, "collection.grace=60S", "collection.period=1S", "status.interval=1S");
         cluster = Cluster.in(admin, "database");
-        // Whom the fences let write chunks, with an admin's rights.
-        hands = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(plane.config())
-                        .withImpersonateUsername("system:serviceaccount:" + Chart.NAMESPACE + ":firebreak-operator")
-                        .withImpersonateGroups("system:masters")
-                        .build())
-                .build();
+        hands = new Identities(plane).asOperator();
     }
 
     @AfterAll

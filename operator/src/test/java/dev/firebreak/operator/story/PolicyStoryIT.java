@@ -8,18 +8,16 @@ import dev.firebreak.api.v1alpha1.ClusterDeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.api.v1alpha1.CompiledDenylistSpec;
 import dev.firebreak.api.v1alpha1.DenylistChunk;
-import dev.firebreak.operator.chart.Chart;
 import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.operator.fences.Identities;
 import dev.firebreak.operator.running.RunningOperator;
 import dev.firebreak.policy.Mode;
 import dev.firebreak.policy.verdict.Question;
 import dev.firebreak.policy.verdict.ReferenceVerdict;
 import dev.firebreak.policy.verdict.Verdict;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -255,7 +253,7 @@ class PolicyStoryIT {
             return header == null ? null : header.getSpec();
         };
 
-        try (KubernetesClient hands = asOperator()) {
+        try (KubernetesClient hands = new Identities(plane).asOperator()) {
             // When: edited
             hands.resources(CompiledDenylist.class).withName(uid).edit(header -> {
                 header.getSpec().setMode(CompiledDenylistSpec.Mode.Audit);
@@ -290,16 +288,6 @@ class PolicyStoryIT {
             assertThat(cluster.read(good).digest().hex())
                     .isEqualTo(good.getSpec().getDigest());
         }
-    }
-
-    /** Whom the fences let write headers, with an admin's rights. */
-    private static KubernetesClient asOperator() {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(plane.config())
-                        .withImpersonateUsername("system:serviceaccount:" + Chart.NAMESPACE + ":firebreak-operator")
-                        .withImpersonateGroups("system:masters")
-                        .build())
-                .build();
     }
 
     @Test
