@@ -23,8 +23,8 @@ int main(int argc, char **argv)
 	}
 	snprintf(product, sizeof(product), "%s/firebreak.bpf.o", argv[1]);
 	snprintf(bench, sizeof(bench), "%s/firebreak_bench.bpf.o", argv[1]);
-	measure_packets(product, 10 * rounds + 1);
-	measure_live(product, 4 * rounds + 1);
+	measure_packets(product, 20 * rounds);
+	measure_live(product, 20 * rounds);
 	loader = (struct loader){.work = argv[3], .bpffs = argv[4], .command = argv + 5};
 	measure_decisions(bench, &loader, rounds);
 	return 0;

@@ -2,6 +2,7 @@
 #include "live.h"
 #include "programs.h"
 #include "rows.h"
+#include "trials.h"
 
 #include <arpa/inet.h>
 #include <bpf/bpf.h>
@@ -18,9 +19,10 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#define PACKETS 20000
+#define PACKETS 1000
 #define PORT 4000
 #define GOAL_NS 5
 
@@ -73,27 +75,23 @@ static void enter_network(void)
 
 enum socket_kind { UDP_CONNECTED, UDP_UNCONNECTED, TCP };
 
-/* In a child, of the group: so many sends of 64 octets to a listener that never reads (UDP) or discards (TCP). */
+/*
+ * In a child, of the group: so many sends of 64 octets over lo, each read before the next. So TCP sends each as a segment
+ * of its own; left to pile up, they leave as a few large ones, and there is next to nothing to measure.
+ */
 static void send_all(const struct group *g, enum socket_kind kind)
 {
 	struct sockaddr_in to = {
 		.sin_family = AF_INET, .sin_port = htons(PORT), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int type = kind == TCP ? SOCK_STREAM : SOCK_DGRAM, one = 1;
-	int procs = openat(g->fd, "cgroup.procs", O_WRONLY), listener, fd;
-	char bytes[64] = {0}, sink[1 << 16];
+	int procs = openat(g->fd, "cgroup.procs", O_WRONLY), listener, peer, fd;
+	char bytes[64] = {0};
 
-	/* The listener is made outside the group: only what leaves it is counted. */
+	/* The listener is made outside the group: only what leaves it is counted, not what TCP's peer acknowledges. */
 	listener = socket(AF_INET, type, 0);
 	setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one));
 	if (bind(listener, (struct sockaddr *)&to, sizeof(to)) || (kind == TCP && listen(listener, 1)))
 		_exit(1);
-	if (kind == TCP && !fork()) {
-		int peer = accept(listener, NULL, NULL);
-
-		while (read(peer, sink, sizeof(sink)) > 0)
-			;
-		_exit(0);
-	}
 	if (write(procs, "0", 1) != 1)
 		_exit(1);
 	fd = socket(AF_INET, type, 0);
@@ -101,15 +99,14 @@ static void send_all(const struct group *g, enum socket_kind kind)
 		setsockopt(fd, IPPROTO_TCP, 1 /* TCP_NODELAY */, &one, sizeof(one));
 	if (kind != UDP_UNCONNECTED && connect(fd, (struct sockaddr *)&to, sizeof(to)))
 		_exit(1);
+	peer = kind == TCP ? accept(listener, NULL, NULL) : listener;
 	for (int i = 0; i < PACKETS; i++) {
-		if (kind == UDP_UNCONNECTED)
-			sendto(fd, bytes, sizeof(bytes), 0, (struct sockaddr *)&to, sizeof(to));
-		else if (send(fd, bytes, sizeof(bytes), 0) < 0)
+		const struct sockaddr *address = kind == UDP_UNCONNECTED ? (struct sockaddr *)&to : NULL;
+
+		if (sendto(fd, bytes, sizeof(bytes), 0, address, address ? sizeof(to) : 0) != sizeof(bytes) ||
+		    recv(peer, bytes, sizeof(bytes), 0) != sizeof(bytes))
 			_exit(1);
 	}
-	close(fd);
-	if (kind == TCP)
-		wait(NULL);
 	_exit(0);
 }
 
@@ -125,11 +122,24 @@ static void spent(int program, __u64 *ns, __u64 *times)
 	*times = info.run_cnt;
 }
 
-/* Nanoseconds a packet of this kind costs the program, attached to the group's egress. */
-static double cost(const struct group *g, int program, enum socket_kind kind)
+/* What a packet of a kind takes, in nanoseconds: in a program at the group's egress, and all in all. */
+struct sent {
+	double in_program, overall;
+};
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1e9 + t.tv_nsec;
+}
+
+static struct sent send_under(const struct group *g, int program, enum socket_kind kind)
 {
 	int link = bpf_link_create(program, g->fd, BPF_CGROUP_INET_EGRESS, NULL), status;
 	__u64 ns_before, times_before, ns, times;
+	double began = now(), took;
 	pid_t child;
 
 	if (link < 0)
@@ -140,11 +150,33 @@ static double cost(const struct group *g, int program, enum socket_kind kind)
 		send_all(g, kind);
 	if (waitpid(child, &status, 0) < 0 || status)
 		impossible("sending");
+	took = now() - began;
 	spent(program, &ns, &times);
 	close(link);
-	if (times - times_before < PACKETS / 200)
+	if (times - times_before < PACKETS)
 		impossible("the program saw too few packets");
-	return (double)(ns - ns_before) / (times - times_before);
+	return (struct sent){(double)(ns - ns_before) / (times - times_before), took / PACKETS};
+}
+
+/* The sockets' own work, under the empty program, is the control. */
+static void measure_kind(const struct group *g, int empty, int full, enum socket_kind kind, int rounds, struct row *row)
+{
+	struct sent before = send_under(g, empty, kind);
+	double *base = calloc(6 * rounds, sizeof(*base));
+	struct trials trials = {0};
+
+	for (int i = 0; i < rounds || (i < 6 * rounds && trials_undisturbed(&trials) < (size_t)rounds / 2); i++) {
+		struct sent with = send_under(g, full, kind), after = send_under(g, empty, kind);
+
+		base[i] = (before.in_program + after.in_program) / 2;
+		trial_add(&trials, with.in_program - base[i], before.overall, after.overall);
+		before = after;
+	}
+	row->value = trials_cost(&trials);
+	row->baseline = median(base, trials.count);
+	row_print(row);
+	trials_free(&trials);
+	free(base);
 }
 
 void measure_live(const char *path, int rounds)
@@ -165,20 +197,11 @@ void measure_live(const char *path, int rounds)
 	enter_network();
 	group_make(&group);
 	for (enum socket_kind kind = UDP_CONNECTED; kind <= TCP; kind++) {
-		double *added = calloc(rounds, sizeof(*added)), *base = calloc(rounds, sizeof(*base));
 		struct row row = {names[kind], "ns",
 				  0,           kind == UDP_UNCONNECTED ? NO_GOAL : GOAL_NS,
 				  0,           "a run of the empty program, both with the kernel's clock around it"};
 
-		for (int i = 0; i < rounds; i++) {
-			base[i] = cost(&group, program(object, programs[1]), kind);
-			added[i] = cost(&group, program(object, programs[0]), kind) - base[i];
-		}
-		row.value = median(added, rounds);
-		row.baseline = median(base, rounds);
-		row_print(&row);
-		free(added);
-		free(base);
+		measure_kind(&group, program(object, programs[1]), program(object, programs[0]), kind, rounds, &row);
 	}
 	close(group.fd);
 	group_remove();

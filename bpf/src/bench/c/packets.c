@@ -3,6 +3,7 @@
 #include "lists.h"
 #include "programs.h"
 #include "rows.h"
+#include "trials.h"
 #include "workload.h"
 
 #include <bpf/bpf.h>
@@ -89,18 +90,21 @@ void packet_dns(struct packet_bytes *out, size_t message)
 /* The median cost of one kind of packet over the empty program, the two run by turns. */
 static void compare(const struct packet_bytes *packet, int empty, int full, int rounds, const char *name, double goal)
 {
-	double *added = calloc(rounds, sizeof(*added)), *base = calloc(rounds, sizeof(*base));
 	struct row row = {name, "ns", 0, goal, 0, "a run of the empty program"};
+	struct trials trials = {0};
+	double before = run(empty, packet->bytes, packet->size, TIMES);
 
-	for (int i = 0; i < rounds; i++) {
-		base[i] = run(empty, packet->bytes, packet->size, TIMES);
-		added[i] = run(full, packet->bytes, packet->size, TIMES) - base[i];
+	for (int i = 0; i < rounds || (i < 6 * rounds && trials_undisturbed(&trials) < (size_t)rounds / 2); i++) {
+		double cost = run(full, packet->bytes, packet->size, TIMES);
+		double after = run(empty, packet->bytes, packet->size, TIMES);
+
+		trial_add(&trials, cost - before, before, after);
+		before = after;
 	}
-	row.value = median(added, rounds);
-	row.baseline = median(base, rounds);
+	row.value = trials_cost(&trials);
+	row.baseline = trials.full_speed;
 	row_print(&row);
-	free(added);
-	free(base);
+	trials_free(&trials);
 }
 
 static void compare_kind(const struct kind *kind, int empty, int full, int rounds, const char *direction)

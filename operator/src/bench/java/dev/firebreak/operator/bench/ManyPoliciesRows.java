@@ -30,7 +30,7 @@ final class ManyPoliciesRows {
 
     /** Prints the rows, and leaves the policies of the last round in place: their namespace. */
     String print() throws Exception {
-        int rounds = bench.rounds(3, 1);
+        int rounds = bench.rounds(2, 1);
         String namespace = "";
         for (int round = 0; round < rounds; round++) {
             if (round > 0) {

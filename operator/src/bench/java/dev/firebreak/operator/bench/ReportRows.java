@@ -44,7 +44,7 @@ final class ReportRows {
         this.bench = bench;
         this.namespace = namespace;
         this.policies = policies;
-        this.rounds = bench.rounds(3, 1);
+        this.rounds = bench.rounds(2, 1);
         this.denied = new int[4 * rounds];
         Arrays.fill(denied, 1);
     }
