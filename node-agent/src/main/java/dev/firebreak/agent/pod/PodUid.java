@@ -19,7 +19,7 @@ public record PodUid(String text) {
     }
 
     private static boolean allowed(int c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-';
     }
 
     /** Cut and with nothing but plain characters: the message ends in logs and on a pod's events. */
