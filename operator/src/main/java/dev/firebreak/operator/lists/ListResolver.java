@@ -49,17 +49,9 @@ public final class ListResolver {
     }
 
     private ResolvedLists resolve() {
-        for (ListMap map : maps(policy)) {
-            Optional<ListSource.Content> content = source.read(map);
-            revisions.put(map, content.map(ListSource.Content::revision));
-            for (NamesFrom from : policy.namesFrom()) {
-                if (ListMap.of(policy.id(), from.configMap()).equals(map) && !lists.containsKey(from.configMap())) {
-                    content.ifPresentOrElse(
-                            found -> read(from, found),
-                            () -> notFound.add(from.position().field() + ": there is no ConfigMap " + map
-                                    + " with the label " + ListMap.LABEL + ": \"" + ListMap.LABEL_VALUE + "\""));
-                }
-            }
+        Set<ListMap> maps = maps(policy);
+        try (var ahead = new ReadAhead(source, maps)) {
+            maps.forEach(map -> read(map, ahead.next()));
         }
         if (!notFound.isEmpty()) {
             notFound.addAll(broken);
@@ -68,6 +60,18 @@ public final class ListResolver {
         return broken.isEmpty()
                 ? new ResolvedLists.Resolved(revisions, lists, warnings)
                 : new ResolvedLists.Broken(revisions, broken);
+    }
+
+    private void read(ListMap map, Optional<ListSource.Content> content) {
+        revisions.put(map, content.map(ListSource.Content::revision));
+        for (NamesFrom from : policy.namesFrom()) {
+            if (ListMap.of(policy.id(), from.configMap()).equals(map) && !lists.containsKey(from.configMap())) {
+                content.ifPresentOrElse(
+                        found -> read(from, found),
+                        () -> notFound.add(from.position().field() + ": there is no ConfigMap " + map
+                                + " with the label " + ListMap.LABEL + ": \"" + ListMap.LABEL_VALUE + "\""));
+            }
+        }
     }
 
     private void read(NamesFrom from, ListSource.Content content) {
