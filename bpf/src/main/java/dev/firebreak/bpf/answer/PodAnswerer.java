@@ -28,7 +28,7 @@ public final class PodAnswerer {
     private PodAnswerer() {}
 
     /**
-     * Attaches the judge to all devices of a namespace, and covers those that lead to the nameservers and whose probe packet
+     * Attaches the judge to all devices of a namespace that do not have it, and covers those that lead to the nameservers and whose probe packet
      * was seen; denied questions that leave by others are dropped by lock 1 (EPERM).
      *
      * @param filter loaded with {@link Filter#POD_PROGRAMS}
@@ -44,15 +44,66 @@ public final class PodAnswerer {
         }
         Files.createDirectories(pins);
         return NetworkNamespace.inside(namespace, () -> {
-            for (Device device : NetworkNamespace.devices()) {
-                attach(filter.object(), device, (int) scope.id(), pins);
-            }
+            attachWhereMissing(filter.object(), scope, pins);
             List<Coverage> coverages = new ArrayList<>();
             for (InetAddress nameserver : nameservers) {
                 coverages.add(cover(filter, scope, nameserver));
             }
             return coverages;
         });
+    }
+
+    /**
+     * Looks whether the judge is still at work on the devices that lead to the nameservers, and puts it back where it is not;
+     * devices that came since get it, too.
+     *
+     * @return the devices where it had been taken off
+     */
+    public static List<Device> restore(
+            Filter filter, Path namespace, Scope scope, List<InetAddress> nameservers, Path pins) throws Exception {
+        return NetworkNamespace.inside(namespace, () -> {
+            attachWhereMissing(filter.object(), scope, pins);
+            List<Device> restored = new ArrayList<>();
+            for (InetAddress nameserver : nameservers) {
+                try {
+                    Device device = NetworkNamespace.towards(nameserver);
+                    if (!isSeen(filter, device, nameserver)) {
+                        hooks(pins, device).forEach(DeviceHook::detach);
+                        filter.covers().remove(device);
+                        attach(filter.object(), device, (int) scope.id(), pins);
+                        if (cover(filter, scope, nameserver) instanceof Coverage.Covered) {
+                            restored.add(device);
+                        }
+                    }
+                } catch (BpfException noRoute) {
+                    // Nothing can be asked of this nameserver.
+                }
+            }
+            return restored;
+        });
+    }
+
+    /** Removes the pins of a namespace that is gone, and what the filter knows of its devices: its number comes back. */
+    public static void forget(Filter filter, int namespace, Path pins) throws IOException {
+        for (DeviceHook hook : DeviceHook.pinned(pins)) {
+            filter.covers().remove(new Device(namespace, hook.device(), "", false, false));
+            Files.delete(hook.pin());
+        }
+        Files.deleteIfExists(pins);
+    }
+
+    private static void attachWhereMissing(LoadedObject object, Scope scope, Path pins) throws IOException {
+        for (Device device : NetworkNamespace.devices()) {
+            if (hooks(pins, device).isEmpty()) {
+                attach(object, device, (int) scope.id(), pins);
+            }
+        }
+    }
+
+    private static List<DeviceHook> hooks(Path pins, Device device) {
+        return DeviceHook.pinned(pins).stream()
+                .filter(hook -> hook.device() == device.index())
+                .toList();
     }
 
     /** Takes the judge off every device of the namespace again and removes the pins. */
@@ -80,7 +131,7 @@ public final class PodAnswerer {
     private static Coverage cover(Filter filter, Scope scope, InetAddress nameserver) {
         try {
             Device device = NetworkNamespace.towards(nameserver);
-            if (ProbePacket.isSeen(filter.object().map("fb_probes"), filter.config(), device, nameserver)) {
+            if (isSeen(filter, device, nameserver)) {
                 filter.covers().add(device, scope.id());
                 return new Coverage.Covered(device);
             }
@@ -90,6 +141,10 @@ public final class PodAnswerer {
         } catch (BpfException e) {
             return new Coverage.NotCovered(nameserver.getHostAddress(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static boolean isSeen(Filter filter, Device device, InetAddress nameserver) {
+        return ProbePacket.isSeen(filter.object().map("fb_probes"), filter.config(), device, nameserver);
     }
 
     /** The few instructions in front of the judge under tcx, whose links carry no classid (firebreak_enter.bpf.c). */

@@ -79,8 +79,14 @@ public final class CgroupAttachment implements AutoCloseable {
         }
     }
 
+    /** A link that is pinned already is of an attachment that was cut short: it is taken over, with the closed program. */
     private void link(LoadedObject object, Place place, String twin, Descriptor folder) {
         String program = place.program() + twin;
+        if (Files.exists(pins.resolve(place.program()))) {
+            links.put(place.program(), Descriptor.openPinned(pins.resolve(place.program())));
+            relink(object, place);
+            return;
+        }
         var link = new Descriptor(Errno.check(
                 Native.link0(object.program(program).number(), folder.number(), place.attachType(), 0),
                 "attach " + program));

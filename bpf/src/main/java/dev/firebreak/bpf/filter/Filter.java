@@ -6,6 +6,7 @@ import dev.firebreak.bpf.cgroup.Cgroup;
 import dev.firebreak.bpf.event.EventReader;
 import dev.firebreak.bpf.event.LookupEvent;
 import dev.firebreak.bpf.event.Repeats;
+import dev.firebreak.bpf.jni.Abi;
 import dev.firebreak.bpf.list.Lists;
 import dev.firebreak.bpf.scope.Scope;
 import dev.firebreak.bpf.scope.Scopes;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * neither pinned nor attached is gone then.
  */
 public final class Filter implements AutoCloseable {
+    /** Version of the layout of what is pinned; pins of another are refused. */
+    public static final int ABI_VERSION = Abi.FB_ABI_VERSION;
+
     /**
      * What a host's run needs: both locks, the flagging hooks, and the answerer for its devices, which costs less here than
      * in a load of its own.
@@ -104,7 +108,7 @@ public final class Filter implements AutoCloseable {
 
     /**
      * Holds a cgroup without processes to a scope. Closed at every step: from the first link on, DNS of this cgroup is
-     * denied until its scope is known.
+     * denied until its scope is known. An attachment of the same cgroup that was cut short is completed.
      *
      * @param scope already put into {@link #scopes()}
      * @param pins folder of a bpffs for the links, made where it is missing

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Where lists stand in the kernel's array of lists, by their digests (map fb_places). A list has its place before it is
- * loaded, so that a scope may name it already. One writer at a time.
+ * loaded, so that a scope may name it already. One writing process at a
+ * time; its threads take turns.
  */
 public final class ListPlaces {
     private final KernelMap places;
@@ -25,11 +26,13 @@ public final class ListPlaces {
      * @throws dev.firebreak.bpf.BpfException when all are taken
      */
     public int of(ListDigest digest) {
-        return find(digest).orElseGet(() -> {
-            int free = taken().nextClearBit(0);
-            places.put(digest.key(), Bytes.of(free), Abi.BPF_NOEXIST);
-            return free;
-        });
+        synchronized (ListPlaces.class) {
+            return find(digest).orElseGet(() -> {
+                int free = taken().nextClearBit(0);
+                places.put(digest.key(), Bytes.of(free), Abi.BPF_NOEXIST);
+                return free;
+            });
+        }
     }
 
     /** Returns the list's place; empty where it has none. */

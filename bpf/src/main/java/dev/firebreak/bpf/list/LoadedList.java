@@ -16,6 +16,11 @@ public record LoadedList(ListDigest digest, int entries, int buckets) {
         return Abi.List.SIZE + (long) pieces(buckets) * Abi.Piece.SIZE;
     }
 
+    /** Returns what a list of so many names takes as a rule; one whose names crowd takes twice as much. */
+    public static long bytes(int entries) {
+        return new LoadedList(ListDigest.of(new byte[32]), entries, NameTable.buckets(entries)).bytes();
+    }
+
     /** Returns in how many pieces so many buckets (a power of two) lie; 0: they stand behind the header. */
     static int pieces(int buckets) {
         return buckets <= Abi.FB_NEAR_BUCKETS ? 0 : Math.ceilDiv(buckets, Abi.FB_PIECE_BUCKETS);

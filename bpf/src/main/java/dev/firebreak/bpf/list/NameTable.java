@@ -25,17 +25,22 @@ final class NameTable {
 
     /** Makes the table and, when it is whole, hands its maps over to be put in their place. */
     static LoadedList build(ListDigest digest, NameEntries names, Placing placing) {
-        int buckets = 2;
-        while (buckets * MAX_LOAD < names.count()) {
-            buckets *= 2;
-        }
-        for (; buckets <= MAX_BUCKETS; buckets *= 2) {
+        for (int buckets = buckets(names.count()); buckets <= MAX_BUCKETS; buckets *= 2) {
             Optional<LoadedList> loaded = attempt(digest, names, buckets, placing);
             if (loaded.isPresent()) {
                 return loaded.get();
             }
         }
         throw new IllegalArgumentException("a list of " + names.count() + " names does not fit a table");
+    }
+
+    /** Returns the buckets that so many names are first tried in. */
+    static int buckets(int names) {
+        int buckets = 2;
+        while (buckets * MAX_LOAD < names) {
+            buckets *= 2;
+        }
+        return buckets;
     }
 
     /** Empty when some name found no place: then the table is made twice as large. */
