@@ -102,7 +102,7 @@ static char *expand(const char *line)
 		size_t length = is_word ? strlen(home) : 1;
 
 		if (size + length >= MAX_OPTION)
-			die("a line of lib/jvm.options is longer than %d bytes", MAX_OPTION);
+			die("a line of lib/jvm.options or lib/agent.options is longer than %d bytes", MAX_OPTION);
 		memcpy(out + size, piece, length);
 		size += length;
 		line += is_word ? sizeof(word) - 1 : 1;
@@ -113,7 +113,13 @@ static char *expand(const char *line)
 	return out;
 }
 
-/* Fills options from lib/jvm.options, one a line, and returns how many. */
+/* The agent runs for weeks, a command for seconds: each has options of its own, and the agent more jars. */
+static const char *options_file(void)
+{
+	return arguments_count > 1 && !strcmp(arguments[1], "agent") ? "agent.options" : "jvm.options";
+}
+
+/* Fills options from lib/jvm.options or lib/agent.options, one a line, and returns how many. */
 static int read_options(JavaVMOption *options, int count)
 {
 	char path[PATH_MAX + 32];
@@ -121,7 +127,7 @@ static int read_options(JavaVMOption *options, int count)
 	size_t room = 0;
 	FILE *file;
 
-	snprintf(path, sizeof(path), "%s/lib/jvm.options", home);
+	snprintf(path, sizeof(path), "%s/lib/%s", home, options_file());
 	file = fopen(path, "re");
 	if (!file)
 		die("cannot read %s (%s): the installation is not whole; install it again", path, strerror(errno));
