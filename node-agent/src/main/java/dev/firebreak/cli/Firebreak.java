@@ -33,6 +33,7 @@ public final class Firebreak {
         subcommands.put("compile", () -> new CompileCommand(out, err));
         subcommands.put("show", () -> new ShowCommand(out));
         subcommands.put("detach", () -> new DetachCommand(out));
+        subcommands.put("agent", () -> new AgentCommand(out, err, environment).spec());
         subcommands.put("generate-completion", picocli.AutoComplete.GenerateCompletion::new);
         subcommands.put("generate-man-pages", () -> new ManPagesCommand(this::whole));
     }

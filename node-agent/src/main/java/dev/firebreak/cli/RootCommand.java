@@ -28,6 +28,6 @@ final class RootCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "no command given: run, explain, probe, compile, show or detach");
+                spec.commandLine(), "no command given: run, explain, probe, compile, show, detach or agent");
     }
 }
