@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,6 +65,18 @@ class ImportsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("dev.firebreak.bpf.jni..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void shouldKnowNothingOfOursWhenTheRuntimesInterfaces() {
+        for (String room : List.of("dev.firebreak.nri", "dev.firebreak.cri")) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(room + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.firebreak..").and(not(resideInAPackage(room + ".."))))
+                    .check(CLASSES);
+        }
     }
 
     @Test

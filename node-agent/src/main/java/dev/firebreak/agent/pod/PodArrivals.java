@@ -4,8 +4,8 @@ package dev.firebreak.agent.pod;
 import java.util.List;
 
 /**
- * What the runtime's side asks of enforcement. Called from the runtime's threads, one call at a time for each source:
- * NRI's events in order, and listings beside them, so an implementation must be safe for use by two threads.
+ * What the runtime's side asks of enforcement. NRI's events come one after another on one thread, listings one after
+ * another on a second one: an implementation must be safe for use by two threads.
  */
 public interface PodArrivals {
     /**
@@ -20,6 +20,11 @@ public interface PodArrivals {
     /** The sandbox is stopped or removed; told twice, once for each, or never where the runtime died. */
     void sandboxStopped(String sandboxId, PodUid uid);
 
-    /** All sandboxes that run on this node, the whole truth: who is not in it is gone. */
+    /**
+     * All sandboxes that run on this node, when a connection to the runtime comes to stand and at each listing.
+     *
+     * <p>Who is not in it is gone, but for one that {@link #sandboxStarting} tells of while this call runs; so let go of
+     * what is absent only where its cgroup is gone too.
+     */
     void running(List<Sandbox> all);
 }
