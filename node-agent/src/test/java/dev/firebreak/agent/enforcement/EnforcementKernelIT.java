@@ -11,8 +11,9 @@ import dev.firebreak.agent.list.CachedLists;
 import dev.firebreak.agent.list.ListState;
 import dev.firebreak.agent.pod.Admission;
 import dev.firebreak.agent.pod.Sandbox;
-import dev.firebreak.bpf.answer.PodAnswerer;
 import dev.firebreak.bpf.event.LookupEvent.Verdict;
+import dev.firebreak.bpf.jni.Descriptor;
+import dev.firebreak.bpf.jni.Native;
 import dev.firebreak.policy.Mode;
 import dev.firebreak.policy.OnListMissing;
 import dev.firebreak.policy.compiled.CompiledPolicy;
@@ -141,12 +142,18 @@ class EnforcementKernelIT {
                 Examples.edited(Examples.header("lenient", 1), 1, Examples.ref(late)),
                 Mode.Enforce,
                 OnListMissing.StartPod);
-        node.lists.close(); // nothing is brought any more: the list is on its way
         KnownHeaders.are(node.headers, lenient);
         Sandbox pod = node.pod("lenient");
 
         assertThat(node.enforcement().sandboxStarting(pod)).isEqualTo(ADMITTED);
         assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo("resolved");
+
+        CachedLists.put(node.cache, late); // where it is found when it is tried again
+        await().until(() -> node.lists.meaning(late.digest()).isPresent());
+        node.enforcement().reconcile();
+
+        assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo(NXDOMAIN);
+        assertThat(node.told.gaps).singleElement().satisfies(gap -> assertThat(gap).isPositive());
     }
 
     @Test
@@ -212,7 +219,7 @@ class EnforcementKernelIT {
         Sandbox pod = node.pod("late");
         node.lists.want(List.of(policy.list()));
         node.lists.await(List.of(policy.list().digest()), Duration.ofSeconds(10));
-        Process running = node.asking(pod, "older-udp-connected", DENIED);
+        Process running = node.asking(pod, "older-udp", DENIED);
         assertThat(running.inputReader().readLine()).isEqualTo("opened");
 
         node.enforcement().running(List.of(pod));
@@ -290,13 +297,20 @@ class EnforcementKernelIT {
         node.enforcement().sandboxStarting(pod);
         Path pins = PodPins.of(node.filter.pods(), pod.uid())
                 .answerer(new HeldPod.Answered(pod.id(), 0));
-        PodAnswerer.detach(world.namespace(World.Place.BOX, "net"), pins);
-        Files.createDirectories(pins);
+        try (var entries = Files.list(pins)) {
+            entries.filter(pin -> pin.toString().endsWith("-tcx")).forEach(this::takeOff);
+        }
 
         node.enforcement().restoreAnswerers();
 
         assertThat(node.told.restored).contains("eth0");
         assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo(NXDOMAIN);
+    }
+
+    private void takeOff(Path pin) {
+        try (Descriptor link = Descriptor.openPinned(pin)) {
+            Native.unlink0(link.number());
+        }
     }
 
     @Test
