@@ -17,11 +17,13 @@ import dev.firebreak.agent.pod.PodCgroups;
 import dev.firebreak.agent.selection.ApiNamespaces;
 import dev.firebreak.agent.selection.OptIn;
 import dev.firebreak.agent.telling.PodLookups;
+import dev.firebreak.bpf.event.EventReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,20 +34,20 @@ import java.util.function.Supplier;
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
 
-    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Enforcement enforcement;
 
     /**
      * Starts all but the runtime's side, which is to be told of {@link #enforcement}.
      *
      * @param telling made with the client, closed with the agent
-     * @param about the agent and its node, asked for at each report
+     * @param runtime name and version of the container runtime, once known
      */
     public Agent(
             Settings settings,
             Place place,
             Function<KubernetesClient, PodLookups> telling,
-            Supplier<NodeState.About> about)
+            Supplier<Optional<String>> runtime)
             throws IOException {
         Clock clock = Clock.systemUTC();
         var wakeup = new Wakeup();
@@ -70,14 +72,20 @@ public final class Agent implements AutoCloseable {
                 telling.apply(client),
                 clock);
         enforcement = node.enforcement();
-        // What waits in the rings is of pods that the runtime has yet to tell of.
-        enforcement.whenListed(() -> keep(filter.filter().readEvents(node.events())));
+        EventReader events = filter.filter().readEvents(node.events());
+        keep(events);
         keep(new EnforcementLoop(enforcement, wakeup, clock)).start();
+        NodeState.About about = place.about();
         keep(new NodeReporter(
                         client,
                         place.nodeName(),
                         () -> new NodeState(
-                                about.get(),
+                                new NodeState.About(
+                                        about.version(),
+                                        about.abi(),
+                                        about.kernel(),
+                                        runtime.get(),
+                                        about.requiredPlugin()),
                                 lists.usedBytes(),
                                 lists.limitBytes(),
                                 enforcement.picture().policies().stream()

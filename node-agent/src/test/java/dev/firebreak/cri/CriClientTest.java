@@ -53,6 +53,10 @@ class CriClientTest {
                 try (SocketChannel connection = server.accept()) {
                     connection.write(
                             ByteBuffer.wrap("SSH-2.0-garbage\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII)));
+                    ByteBuffer rest = ByteBuffer.allocate(1000);
+                    while (connection.read(rest) >= 0) {
+                        rest.clear(); // open until the client leaves
+                    }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
