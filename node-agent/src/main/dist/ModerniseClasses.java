@@ -27,11 +27,13 @@ import java.util.Map;
  * version 49 and older (they are verified the old way), and picocli's are of that version: 45 ms of each start. What the
  * runtime would make classes for is written out (Desugaring.java). All else is copied as it is.
  *
- * <p>usage: java ModerniseClasses.java FOLDER JAR...
+ * <p>usage: java ModerniseClasses.java FOLDER JAR... -- JAR...; those behind the hyphens are only looked things up in
  */
 void main(String[] arguments) throws IOException {
-    List<Path> jars = Arrays.stream(arguments).skip(1).map(Path::of).toList();
-    try (var classes = new URLClassLoader(jars.stream().map(this::url).toArray(URL[]::new))) {
+    List<String> words = Arrays.stream(arguments).skip(1).toList();
+    List<Path> jars = words.stream().takeWhile(word -> !word.equals("--")).map(Path::of).toList();
+    List<Path> all = words.stream().filter(word -> !word.equals("--")).map(Path::of).toList();
+    try (var classes = new URLClassLoader(all.stream().map(this::url).toArray(URL[]::new))) {
         ClassFile format = ClassFile.of(
                 ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(classes)),
                 StackMapsOption.STACK_MAPS_WHEN_REQUIRED);

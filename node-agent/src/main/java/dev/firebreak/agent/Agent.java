@@ -17,13 +17,11 @@ import dev.firebreak.agent.pod.PodCgroups;
 import dev.firebreak.agent.selection.ApiNamespaces;
 import dev.firebreak.agent.selection.OptIn;
 import dev.firebreak.agent.telling.PodLookups;
-import dev.firebreak.bpf.event.EventReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -34,20 +32,20 @@ import java.util.function.Supplier;
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
 
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final Enforcement enforcement;
 
     /**
      * Starts all but the runtime's side, which is to be told of {@link #enforcement}.
      *
      * @param telling made with the client, closed with the agent
-     * @param runtime name and version of the container runtime, once known
+     * @param about the agent and its node, asked for at each report
      */
     public Agent(
             Settings settings,
             Place place,
             Function<KubernetesClient, PodLookups> telling,
-            Supplier<Optional<String>> runtime)
+            Supplier<NodeState.About> about)
             throws IOException {
         Clock clock = Clock.systemUTC();
         var wakeup = new Wakeup();
@@ -72,20 +70,14 @@ public final class Agent implements AutoCloseable {
                 telling.apply(client),
                 clock);
         enforcement = node.enforcement();
-        EventReader events = filter.filter().readEvents(node.events());
-        keep(events);
+        // What waits in the rings is of pods that the runtime has yet to tell of.
+        enforcement.whenListed(() -> keep(filter.filter().readEvents(node.events())));
         keep(new EnforcementLoop(enforcement, wakeup, clock)).start();
-        NodeState.About about = place.about();
         keep(new NodeReporter(
                         client,
                         place.nodeName(),
                         () -> new NodeState(
-                                new NodeState.About(
-                                        about.version(),
-                                        about.abi(),
-                                        about.kernel(),
-                                        runtime.get(),
-                                        about.requiredPlugin()),
+                                about.get(),
                                 lists.usedBytes(),
                                 lists.limitBytes(),
                                 enforcement.picture().policies().stream()

@@ -1,20 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.agent;
 
+import dev.firebreak.agent.node.NodeState;
+import dev.firebreak.agent.pod.PodFeed;
+import dev.firebreak.agent.pod.RuntimePlaces;
+import dev.firebreak.agent.pod.RuntimeSockets;
+import dev.firebreak.agent.selection.OptIn;
 import dev.firebreak.bpf.BpfException;
 import dev.firebreak.bpf.filter.Filter;
 import dev.firebreak.cli.Version;
+import dev.firebreak.cli.failure.Refusal;
 import dev.firebreak.cli.ground.Diagnosis;
 import dev.firebreak.cli.ground.Ground;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The agent as a process: from its settings until a signal ends it. */
 public final class AgentProcess {
+    private static final System.Logger LOG = System.getLogger(AgentProcess.class.getName());
+
     private AgentProcess() {}
 
     /**
@@ -28,13 +40,60 @@ public final class AgentProcess {
         Ground.requireRoot();
         Logging.begin(settings.logLevel(), err);
         Place place = Place.find(settings, environment, Version.number(), Integer.toString(Filter.ABI_VERSION));
-        try (Agent agent = new Agent(settings, place, client -> new LoggedLookups(), Optional::empty)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "firebreak-end"));
-            new CountDownLatch(1).await();
+        RuntimePlaces runtime = runtime(settings);
+        var feed = new AtomicReference<@Nullable PodFeed>();
+        Agent agent = begin(settings, place, () -> about(place, feed.get()));
+        feed.set(PodFeed.start(
+                runtime,
+                agent.enforcement(),
+                OptIn.exempting(settings.ownNamespace())::isIn,
+                line -> LOG.log(System.Logger.Level.INFO, line)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(feed.get(), agent), "firebreak-end"));
+        new CountDownLatch(1).await();
+    }
+
+    private static Agent begin(Settings settings, Place place, Supplier<NodeState.About> about) {
+        try {
+            return new Agent(settings, place, client -> new LoggedLookups(), about);
         } catch (BpfException e) {
             throw Diagnosis.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static RuntimePlaces runtime(Settings settings) {
+        Path cri = settings.runtimeSocket()
+                .or(RuntimeSockets::findCri)
+                .orElseThrow(() -> Refusal.of(
+                        "no container runtime was found",
+                        "/run/containerd/containerd.sock and the like",
+                        "mount the host's /run into the agent, or name the socket by --runtime-socket"));
+        return RuntimePlaces.of(
+                cri, settings.nri() ? settings.nriSocket().or(() -> Optional.of(RuntimeSockets.NRI)) : Optional.empty());
+    }
+
+    private static NodeState.About about(Place place, @Nullable PodFeed feed) {
+        NodeState.About about = place.about();
+        return feed == null
+                ? about
+                : new NodeState.About(
+                        about.version(),
+                        about.abi(),
+                        about.kernel(),
+                        feed.runtime(),
+                        switch (feed.requiredPlugin()) {
+                            case ACTIVE -> Optional.of(true);
+                            case INACTIVE -> Optional.of(false);
+                            case UNKNOWN -> Optional.empty();
+                        });
+    }
+
+    /** The runtime is left first: from then on it waits for nobody. */
+    private static void end(@Nullable PodFeed feed, Agent agent) {
+        if (feed != null) {
+            feed.close();
+        }
+        agent.close();
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +55,7 @@ public final class Enforcement implements PodArrivals {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock(true);
     private StandingHeaders standing = StandingHeaders.NONE;
+    private final CompletableFuture<Boolean> listed = new CompletableFuture<>();
     private volatile NodePicture picture = NodePicture.EMPTY;
 
     Enforcement(
@@ -186,6 +188,12 @@ public final class Enforcement implements PodArrivals {
             lock.unlock();
         }
         reconcile();
+        listed.complete(true);
+    }
+
+    /** Does this once, when the runtime has told of all pods for the first time. */
+    public void whenListed(Runnable then) {
+        var _ = listed.thenRun(then);
     }
 
     /** Brings every pod to what it shall be now. Twice in a row, the second time changes nothing. */

@@ -25,7 +25,7 @@ public final class ApiChunks implements ChunkSource {
         try {
             bean = client.resources(DenylistChunk.class).withName(name).get();
         } catch (KubernetesClientException e) {
-            throw new ListFailure(Reason.Unreachable, name + " cannot be read: " + e.getMessage(), e);
+            throw new ListFailure(Reason.Unreachable, name + " cannot be read: " + root(e), e);
         }
         if (bean == null) {
             throw new ListFailure(Reason.ChunkMissing, "denylistchunk " + name + " is not there");
@@ -40,5 +40,14 @@ public final class ApiChunks implements ChunkSource {
         } catch (RuntimeException e) {
             throw new ListFailure(Reason.ChunkInvalid, name + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** What the client was told by whatever it stands on; its own words name only what it tried. */
+    private static String root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -31,6 +31,9 @@ public final class Notices {
         after.condition(ConditionType.ACCEPTED)
                 .filter(condition -> came(before, condition, Reasons.EXPIRES_SOON))
                 .ifPresent(condition -> notices.add(new Notice(true, condition.reason(), condition.message())));
+        after.condition(ConditionType.PROGRAMMED)
+                .filter(condition -> came(before, condition, Reasons.LIST_LOST))
+                .ifPresent(condition -> notices.add(new Notice(true, condition.reason(), condition.message())));
         after.condition(ConditionType.READY)
                 .filter(condition -> came(before, condition, Reasons.EXPIRED))
                 .ifPresent(condition -> notices.add(new Notice(true, condition.reason(), condition.message())));

@@ -77,6 +77,7 @@ public class OperatorProcess {
                 .withoutMaxAttempts();
         operator.register(parts.namespaced, overrider -> overrider.withRetry(retry));
         operator.register(parts.cluster, overrider -> overrider.withRetry(retry));
+        leadership.standBy(client);
         operator.start();
         started = true;
         LOG.infof("operator started namespace=%s", settings.namespace());

@@ -7,10 +7,12 @@ import dev.firebreak.operator.compile.Finding;
 import dev.firebreak.operator.report.NameCount;
 import dev.firebreak.operator.report.PolicyReports;
 import dev.firebreak.operator.report.Tally;
+import dev.firebreak.operator.status.ListInForce;
 import dev.firebreak.operator.status.Observed;
 import dev.firebreak.operator.status.PolicyStatus;
 import dev.firebreak.operator.status.Reasons;
 import dev.firebreak.operator.status.StatusDecision;
+import dev.firebreak.policy.compiled.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,26 @@ class NoticesTest {
         assertThat(first).extracting(Notice::reason).containsExactly(Notices.FIRST_DENIAL_AUDITED);
         assertThat(first.getFirst().message()).contains("a.example.com");
         assertThat(second).isEmpty();
+    }
+
+    @Test
+    void shouldTellOnceWhenTheListInForceIsLost() {
+        // Given a policy in error whose last good list is still there
+        Finding broken = new Finding.ListsBroken(List.of("line 7"));
+        var lastGood = new ListInForce(1, Digest.ofHex("ab".repeat(32)), 20);
+        PolicyStatus there = lost(broken, lastGood, true, PolicyStatus.NONE);
+
+        // When
+        PolicyStatus lost = lost(broken, lastGood, false, there);
+
+        // Then
+        assertThat(Notices.of(there, lost)).extracting(Notice::reason).containsExactly(Reasons.LIST_LOST);
+        assertThat(Notices.of(lost, lost(broken, lastGood, false, lost))).isEmpty();
+    }
+
+    private static PolicyStatus lost(Finding finding, ListInForce inForce, boolean whole, PolicyStatus before) {
+        PolicyReports reports = new PolicyReports(List.of(), Tally.NONE, Tally.NONE);
+        return StatusDecision.decide(new Observed(2, finding, inForce, whole, reports, before), NOW);
     }
 
     private static Tally audited(long count) {

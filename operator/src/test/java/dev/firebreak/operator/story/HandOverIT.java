@@ -11,8 +11,11 @@ import dev.firebreak.operator.cluster.ControlPlane;
 import dev.firebreak.operator.cluster.ControlPlane.Program;
 import dev.firebreak.operator.cluster.WithControlPlane;
 import dev.firebreak.operator.running.RunningOperator;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 @WithControlPlane(own = true)
 class HandOverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String NAMESPACE = "firebreak-system";
+    private static final String LEASE = "firebreak-operator";
     private static final String[] SETTINGS = {
         "collection.grace=2S",
         "collection.period=1S",
@@ -110,6 +115,33 @@ class HandOverIT {
         } finally {
             first.end();
             admin.namespaces().withName("killed").delete();
+        }
+    }
+
+    @Test
+    void shouldLeadWhenALeaderDiedWhoseClockWasHoursAhead(ControlPlane plane, KubernetesClient admin) {
+        // Given
+        ZonedDateTime future = ZonedDateTime.now(ZoneOffset.UTC).plusHours(2);
+        admin.leases().inNamespace(NAMESPACE).withName(LEASE).delete();
+        admin.resource(new LeaseBuilder()
+                        .withNewMetadata()
+                        .withNamespace(NAMESPACE)
+                        .withName(LEASE)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withHolderIdentity("ahead-of-its-time")
+                        .withAcquireTime(future)
+                        .withRenewTime(future)
+                        .withLeaseDurationSeconds(4)
+                        .withLeaseTransitions(0)
+                        .endSpec()
+                        .build())
+                .create();
+
+        // When
+        try (RunningOperator operator = RunningOperator.start(plane, SETTINGS)) {
+            // Then
+            await().atMost(PATIENCE).until(operator::isLeading);
         }
     }
 
