@@ -137,7 +137,7 @@ class EnforcementKernelIT {
 
     @Test
     void shouldStartThePodAndTellTheGapWhenThePolicyLetsIt() throws Exception {
-        CompiledPolicy late = CachedLists.denying(DENIED);
+        CompiledPolicy late = CachedLists.denying(DENIED, OTHER);
         PolicyHeader lenient = Examples.with(
                 Examples.edited(Examples.header("lenient", 1), 1, Examples.ref(late)),
                 Mode.Enforce,
