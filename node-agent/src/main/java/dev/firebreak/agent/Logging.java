@@ -23,6 +23,10 @@ final class Logging {
     /** Held, for the runtime forgets the level of a logger that nobody holds. */
     private static final Logger OURS = Logger.getLogger("dev.firebreak");
 
+    /** Says at each kind of ours that its version is not stable: we know. */
+    private static final Logger VERSIONS =
+            Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
+
     private Logging() {}
 
     /** From here on everything goes to this stream; the libraries' words only from warning on. */
@@ -33,6 +37,7 @@ final class Logging {
         }
         root.addHandler(new Lines(err));
         root.setLevel(Level.WARNING);
+        VERSIONS.setLevel(Level.OFF);
         OURS.setLevel(LEVELS.getOrDefault(level, Level.INFO));
     }
 
