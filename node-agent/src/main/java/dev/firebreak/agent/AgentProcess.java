@@ -70,7 +70,8 @@ public final class AgentProcess {
                         "/run/containerd/containerd.sock and the like",
                         "mount the host's /run into the agent, or name the socket by --runtime-socket"));
         return RuntimePlaces.of(
-                cri, settings.nri() ? settings.nriSocket().or(() -> Optional.of(RuntimeSockets.NRI)) : Optional.empty());
+                cri,
+                settings.nri() ? settings.nriSocket().or(() -> Optional.of(RuntimeSockets.NRI)) : Optional.empty());
     }
 
     private static NodeState.About about(Place place, @Nullable PodFeed feed) {

@@ -130,8 +130,9 @@ class EnforcementKernelIT {
         Admission admission = node.enforcement().sandboxStarting(node.pod("refused"));
 
         assertThat(admission)
-                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.message())
-                        .contains("database/elsewhere", "Unreachable"));
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.message()).contains("database/elsewhere", "Unreachable"));
         assertThat(node.lists.state(elsewhere.list().digest())).isInstanceOf(ListState.Failed.class);
     }
 
@@ -153,7 +154,9 @@ class EnforcementKernelIT {
         node.enforcement().reconcile();
 
         assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo(NXDOMAIN);
-        assertThat(node.told.gaps).singleElement().satisfies(gap -> assertThat(gap).isPositive());
+        assertThat(node.told.gaps)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap).isPositive());
     }
 
     @Test
@@ -169,13 +172,11 @@ class EnforcementKernelIT {
             node.enforcement().reconcile();
             assertThat(node.ask(pod, "udp-connected", OTHER)).isEqualTo(NXDOMAIN);
         });
-        assertThat(node.enforcement().picture().policies())
-                .singleElement()
-                .satisfies(picture -> {
-                    assertThat(picture.state()).isEqualTo(PolicyPicture.State.PROGRAMMED);
-                    assertThat(picture.generation()).isEqualTo(2);
-                    assertThat(picture.enforced()).isEqualTo(1);
-                });
+        assertThat(node.enforcement().picture().policies()).singleElement().satisfies(picture -> {
+            assertThat(picture.state()).isEqualTo(PolicyPicture.State.PROGRAMMED);
+            assertThat(picture.generation()).isEqualTo(2);
+            assertThat(picture.enforced()).isEqualTo(1);
+        });
     }
 
     @Test
@@ -184,21 +185,20 @@ class EnforcementKernelIT {
         Sandbox pod = node.pod("old-list");
         node.enforcement().sandboxStarting(pod);
 
-        PolicyHeader unreachable = Examples.edited(policy, 2, Examples.header("unreachable", 1).list());
+        PolicyHeader unreachable =
+                Examples.edited(policy, 2, Examples.header("unreachable", 1).list());
         KnownHeaders.are(node.headers, unreachable);
         node.enforcement().reconcile();
         await().until(() -> node.lists.state(unreachable.list().digest()) instanceof ListState.Failed);
         node.enforcement().reconcile();
 
         assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo(NXDOMAIN);
-        assertThat(node.enforcement().picture().policies())
-                .singleElement()
-                .satisfies(picture -> {
-                    assertThat(picture.state()).isEqualTo(PolicyPicture.State.FAILED);
-                    assertThat(picture.reason()).isEqualTo("Unreachable");
-                    assertThat(picture.digest()).contains(policy.list().digest());
-                    assertThat(picture.generation()).isEqualTo(1);
-                });
+        assertThat(node.enforcement().picture().policies()).singleElement().satisfies(picture -> {
+            assertThat(picture.state()).isEqualTo(PolicyPicture.State.FAILED);
+            assertThat(picture.reason()).isEqualTo("Unreachable");
+            assertThat(picture.digest()).contains(policy.list().digest());
+            assertThat(picture.generation()).isEqualTo(1);
+        });
     }
 
     @Test
@@ -225,7 +225,9 @@ class EnforcementKernelIT {
         node.enforcement().running(List.of(pod));
 
         assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo(NXDOMAIN);
-        assertThat(node.told.gaps).singleElement().satisfies(gap -> assertThat(gap).isPositive());
+        assertThat(node.told.gaps)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap).isPositive());
         running.getOutputStream().close();
         running.waitFor();
     }
@@ -246,8 +248,8 @@ class EnforcementKernelIT {
         node.enforcement().reconcile();
         assertThat(node.ask(pod, "udp-connected", DENIED)).isEqualTo(NXDOMAIN);
         await().untilAsserted(() -> assertThat(node.told.lookups)
-                .anySatisfy(lookup -> assertThat(lookup.decided().orElseThrow().policyName())
-                        .isEqualTo("policy")));
+                .anySatisfy(lookup ->
+                        assertThat(lookup.decided().orElseThrow().policyName()).isEqualTo("policy")));
         assertThat(node.told.gaps).isEmpty();
     }
 
@@ -295,8 +297,7 @@ class EnforcementKernelIT {
         KnownHeaders.are(node.headers, policy);
         Sandbox pod = node.pod("bare");
         node.enforcement().sandboxStarting(pod);
-        Path pins = PodPins.of(node.filter.pods(), pod.uid())
-                .answerer(new HeldPod.Answered(pod.id(), 0));
+        Path pins = PodPins.of(node.filter.pods(), pod.uid()).answerer(new HeldPod.Answered(pod.id(), 0));
         try (var entries = Files.list(pins)) {
             entries.filter(pin -> pin.toString().endsWith("-tcx")).forEach(this::takeOff);
         }

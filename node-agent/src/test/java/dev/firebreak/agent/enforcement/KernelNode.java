@@ -108,7 +108,8 @@ final class KernelNode implements AutoCloseable {
 
     /** A pod in the world's box, with a cgroup of its own that nothing runs in. */
     Sandbox pod(String name) throws IOException {
-        return pod(name, "1", Optional.of(world.namespace(World.Place.BOX, "net").toString()));
+        return pod(
+                name, "1", Optional.of(world.namespace(World.Place.BOX, "net").toString()));
     }
 
     /** The same with this sandbox of it, on this network. */
@@ -148,10 +149,7 @@ final class KernelNode implements AutoCloseable {
     /** Starts it. */
     Process asking(Sandbox pod, String path, String name) throws IOException {
         var command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                "echo $$ >\"$0\" && exec \"$@\"",
-                cgroup(pod.uid()).path() + "/cgroup.procs"));
+                "sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", cgroup(pod.uid()).path() + "/cgroup.procs"));
         command.addAll(world.inside(
                 World.Place.BOX, List.of(World.SOURCES.resolve("ask.py").toString(), path + "=" + name)));
         return new ProcessBuilder(command)

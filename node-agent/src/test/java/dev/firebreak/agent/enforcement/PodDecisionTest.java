@@ -100,8 +100,8 @@ class PodDecisionTest {
     @Test
     void shouldCompleteWhenACrashCutTheAttachmentShort() {
         HeldPod held = held(7, List.of(POLICY), Optional.of(ANSWERED));
-        Seen seen = new Seen(
-                Optional.of(CGROUP), 7, Optional.empty(), true, Optional.of(NETNS), Optional.of(held), false);
+        Seen seen =
+                new Seen(Optional.of(CGROUP), 7, Optional.empty(), true, Optional.of(NETNS), Optional.of(held), false);
 
         assertThat(PodDecision.changes(WANTED, seen)).containsExactly(new PodChange.Complete(held));
     }
@@ -120,9 +120,9 @@ class PodDecisionTest {
 
         assertThat(PodDecision.changes(wanted, seen(Optional.empty(), Optional.empty())))
                 .anySatisfy(change -> assertThat(change)
-                        .isInstanceOfSatisfying(PodChange.Answer.class, answer -> assertThat(
-                                        answer.where().sandbox())
-                                .matches("[a-z0-9-]+")));
+                        .isInstanceOfSatisfying(
+                                PodChange.Answer.class,
+                                answer -> assertThat(answer.where().sandbox()).matches("[a-z0-9-]+")));
     }
 
     @Test
@@ -132,8 +132,9 @@ class PodDecisionTest {
 
         assertThat(PodDecision.changes(WANTED, running))
                 .singleElement()
-                .isInstanceOfSatisfying(PodChange.Unenforceable.class, change -> assertThat(change.reason())
-                        .contains("/pod1"));
+                .isInstanceOfSatisfying(
+                        PodChange.Unenforceable.class,
+                        change -> assertThat(change.reason()).contains("/pod1"));
         assertThat(PodDecision.changes(WANTED, over)).isEmpty();
     }
 

@@ -41,7 +41,8 @@ class PayloadsTest {
             if (chunk == null) {
                 throw new ListFailure(Reason.ChunkMissing, Chunk.name(digest, index) + " is not there");
             }
-            return new Chunk(chunk.digest(), chunk.index(), chunk.count(), chunk.bytes().duplicate());
+            return new Chunk(
+                    chunk.digest(), chunk.index(), chunk.count(), chunk.bytes().duplicate());
         });
         list = serve(policy.digest(), policy.payload(), policy.entries());
     }
