@@ -100,6 +100,8 @@ public final class PluginConnection implements AutoCloseable {
             }
         } catch (IOException e) {
             return registration.socket() + ": " + e.getMessage();
+        } catch (RuntimeException e) {
+            return registration.socket() + ": a bug of ours: " + e; // this thread must live: it is what connects again
         }
     }
 
