@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.agent;
 
+import dev.firebreak.agent.enforcement.HandOver;
+import dev.firebreak.agent.enforcement.NodeFilter;
 import dev.firebreak.agent.node.NodeState;
+import dev.firebreak.agent.pod.PodArrivals;
 import dev.firebreak.agent.pod.PodFeed;
 import dev.firebreak.agent.pod.RuntimePlaces;
 import dev.firebreak.agent.pod.RuntimeSockets;
@@ -41,15 +44,27 @@ public final class AgentProcess {
         Logging.begin(settings.logLevel(), err);
         Place place = Place.find(settings, environment, Version.number(), Integer.toString(Filter.ABI_VERSION));
         RuntimePlaces runtime = runtime(settings);
+        OptIn optIn = OptIn.exempting(settings.ownNamespace());
+        var handOver =
+                new HandOver(optIn, NodeFilter.pods(place.pins(), place.filterConfig(settings.dnsPorts())));
         var feed = new AtomicReference<@Nullable PodFeed>();
+        // Where another agent holds the node, the runtime shall know us before that one ends; else we are warm first.
+        boolean takesOver = NodeFilter.isHeld(place.pins());
+        if (takesOver) {
+            LOG.log(System.Logger.Level.INFO, "another agent holds this node, waiting for its end");
+            feed.set(feed(runtime, handOver, optIn));
+        }
         Agent agent = begin(settings, place, () -> about(place, feed.get()));
-        feed.set(PodFeed.start(
-                runtime,
-                agent.enforcement(),
-                OptIn.exempting(settings.ownNamespace())::isIn,
-                line -> LOG.log(System.Logger.Level.INFO, line)));
+        handOver.to(agent.enforcement());
+        if (!takesOver) {
+            feed.set(feed(runtime, handOver, optIn));
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(feed.get(), agent), "firebreak-end"));
         new CountDownLatch(1).await();
+    }
+
+    private static PodFeed feed(RuntimePlaces runtime, PodArrivals arrivals, OptIn optIn) {
+        return PodFeed.start(runtime, arrivals, optIn::isIn, line -> LOG.log(System.Logger.Level.INFO, line));
     }
 
     private static Agent begin(Settings settings, Place place, Supplier<NodeState.About> about) {

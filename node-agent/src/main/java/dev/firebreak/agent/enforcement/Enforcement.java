@@ -98,7 +98,7 @@ public final class Enforcement implements PodArrivals {
         if (all.isEmpty()) {
             return new Admission.Refused(UNKNOWN_POLICIES);
         }
-        awaitLists(sandbox, all.get());
+        awaitLists(List.of(sandbox), all.get());
         lock.lock();
         try {
             Pod pod = pods.of(sandbox);
@@ -115,10 +115,13 @@ public final class Enforcement implements PodArrivals {
         }
     }
 
-    /** Asks for the lists that the pod needs, and gives them a moment to come. */
-    private void awaitLists(Sandbox sandbox, Collection<PolicyHeader> latest) {
-        List<ListRef> needed = Selection.of(sandbox, latest, namespaces, clock.instant(), Set.of()).chosen().stream()
+    /** Asks for the lists that pods need, and gives them a moment to come. */
+    private void awaitLists(List<Sandbox> sandboxes, Collection<PolicyHeader> latest) {
+        Instant now = clock.instant();
+        List<ListRef> needed = sandboxes.stream()
+                .flatMap(pod -> Selection.of(pod, latest, namespaces, now, Set.of()).chosen().stream())
                 .map(PolicyHeader::list)
+                .distinct()
                 .toList();
         lists.want(needed);
         lists.await(needed.stream().map(ListRef::digest).toList(), LIST_PATIENCE);
@@ -187,6 +190,8 @@ public final class Enforcement implements PodArrivals {
         } finally {
             lock.unlock();
         }
+        // A pod that is new here runs unfiltered already: better attached to its policies in a moment than to none at once.
+        headers.all().ifPresent(known -> awaitLists(all.stream().filter(optIn::isIn).toList(), known));
         reconcile();
         listed.complete(true);
     }
@@ -209,7 +214,11 @@ public final class Enforcement implements PodArrivals {
             Set<ListRef> needed = new LinkedHashSet<>();
             for (Pod pod : pods.all()) {
                 Selection selection = select(pod, now);
-                keep(pod, selection, PodPolicies.of(selection, lists::meaning, heldNow(pod)));
+                PodPolicies policies = PodPolicies.of(selection, lists::meaning, heldNow(pod));
+                if (pod.held().isEmpty()) {
+                    policies.missing().forEach(policy -> pod.startsWithout(policy.uid(), clock.instant()));
+                }
+                keep(pod, selection, policies);
                 selection.chosen().forEach(header -> needed.add(header.list()));
                 latest(all.get(), selection).forEach(header -> needed.add(header.list()));
             }

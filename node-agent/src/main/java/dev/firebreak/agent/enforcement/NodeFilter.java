@@ -31,13 +31,27 @@ public record NodeFilter(Filter filter, Path folder, FolderLock lock) implements
         Files.createDirectories(node);
         FolderLock lock = FolderLock.await(node);
         try {
-            Path folder = node.resolve(
-                    "ports-" + config.ports().stream().map(String::valueOf).collect(Collectors.joining("-")));
+            Path folder = edition(node, config);
             return new NodeFilter(openOrLoad(folder.resolve("filter"), config), folder, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
+    }
+
+    /** Whether an agent holds the node at this moment. */
+    public static boolean isHeld(Path node) {
+        return Files.isDirectory(node) && FolderLock.isHeld(node);
+    }
+
+    private static Path edition(Path node, FilterConfig config) {
+        return node.resolve(
+                "ports-" + config.ports().stream().map(String::valueOf).collect(Collectors.joining("-")));
+    }
+
+    /** Where the pods of a filter that is so configured have their folders, whoever holds it. */
+    public static Path pods(Path node, FilterConfig config) {
+        return edition(node, config).resolve("pod");
     }
 
     private static Filter openOrLoad(Path folder, FilterConfig config) {

@@ -40,7 +40,7 @@ record ReportPace(Optional<NodeState> written, Instant writtenAt, Optional<Insta
         if (written.isEmpty()) {
             return false;
         }
-        boolean counted = !written.get().equals(now);
+        boolean counted = changedAt.isEmpty() && !written.get().equals(now);
         return (counted && !at.isBefore(writtenAt.plus(atLeastHalf(COUNTS, jitter))))
                 || !at.isBefore(writtenAt.plus(atLeastHalf(HEARTBEAT, jitter)));
     }

@@ -127,12 +127,11 @@ class EnforcementKernelIT {
         PolicyHeader elsewhere = Examples.header("elsewhere", 1);
         KnownHeaders.are(node.headers, elsewhere);
 
-        Admission admission = node.enforcement().sandboxStarting(node.pod("refused"));
+        Sandbox pod = node.pod("refused");
 
-        assertThat(admission)
-                .isInstanceOfSatisfying(
-                        Admission.Refused.class,
-                        refused -> assertThat(refused.message()).contains("database/elsewhere", "Unreachable"));
+        await().untilAsserted(() -> assertThat(node.enforcement().sandboxStarting(pod))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.message())
+                        .contains("database/elsewhere", "Unreachable")));
         assertThat(node.lists.state(elsewhere.list().digest())).isInstanceOf(ListState.Failed.class);
     }
 
