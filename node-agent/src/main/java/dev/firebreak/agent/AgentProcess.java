@@ -45,8 +45,7 @@ public final class AgentProcess {
         Place place = Place.find(settings, environment, Version.number(), Integer.toString(Filter.ABI_VERSION));
         RuntimePlaces runtime = runtime(settings);
         OptIn optIn = OptIn.exempting(settings.ownNamespace());
-        var handOver =
-                new HandOver(optIn, NodeFilter.pods(place.pins(), place.filterConfig(settings.dnsPorts())));
+        var handOver = new HandOver(optIn, NodeFilter.pods(place.pins(), place.filterConfig(settings.dnsPorts())));
         var feed = new AtomicReference<@Nullable PodFeed>();
         // Where another agent holds the node, the runtime shall know us before that one ends; else we are warm first.
         boolean takesOver = NodeFilter.isHeld(place.pins());

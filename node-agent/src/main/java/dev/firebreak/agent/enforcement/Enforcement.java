@@ -190,8 +190,10 @@ public final class Enforcement implements PodArrivals {
         } finally {
             lock.unlock();
         }
-        // A pod that is new here runs unfiltered already: better attached to its policies in a moment than to none at once.
-        headers.all().ifPresent(known -> awaitLists(all.stream().filter(optIn::isIn).toList(), known));
+        // A pod that is new here runs unfiltered already: better attached to its policies in a moment than to none at
+        // once.
+        headers.all()
+                .ifPresent(known -> awaitLists(all.stream().filter(optIn::isIn).toList(), known));
         reconcile();
         listed.complete(true);
     }

@@ -52,7 +52,8 @@ public final class HandOver implements PodArrivals {
 
     @Override
     public Admission containerStarting(Sandbox sandbox, String containerName) {
-        if (!optIn.isIn(sandbox) || (!next.isDone() && PodPins.of(pods, sandbox.uid()).attached())) {
+        if (!optIn.isIn(sandbox)
+                || (!next.isDone() && PodPins.of(pods, sandbox.uid()).attached())) {
             return new Admission.Admitted();
         }
         try {

@@ -67,7 +67,11 @@ final class PodKeeper {
             case PodChange.AttachLate(var cgroup, long id, var policies, Duration gap) -> {
                 set(pod, application.attach(uid, newScope(), cgroup, id, policies, true));
                 began(pod, policies);
-                LOG.log(System.Logger.Level.WARNING, "pod attached late pod={0} gapMillis={1,number,#}", uid, gap.toMillis());
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "pod attached late pod={0} gapMillis={1,number,#}",
+                        uid,
+                        gap.toMillis());
                 pod.enforced().ifPresent(enforced -> tell.gap(enforced, gap));
             }
             case PodChange.Complete(HeldPod held) -> set(pod, application.complete(held));

@@ -130,8 +130,9 @@ class EnforcementKernelIT {
         Sandbox pod = node.pod("refused");
 
         await().untilAsserted(() -> assertThat(node.enforcement().sandboxStarting(pod))
-                .isInstanceOfSatisfying(Admission.Refused.class, refused -> assertThat(refused.message())
-                        .contains("database/elsewhere", "Unreachable")));
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.message()).contains("database/elsewhere", "Unreachable")));
         assertThat(node.lists.state(elsewhere.list().digest())).isInstanceOf(ListState.Failed.class);
     }
 
