@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,31 @@ abstract class RuntimeContract {
     }
 
     @Test
+    void shouldKeepAskingThePluginWhenItWasStuck() throws IOException {
+        CountDownLatch free = new CountDownLatch(1);
+        RecordingPlugin plugin = new RecordingPlugin(pod -> {
+            if (pod.getName().equals("stuck")) {
+                waitFor(free);
+            }
+            return new Answer.Proceed();
+        });
+        try (var connection = open(socket(), plugin)) {
+            await().atMost(SOON).until(connection::established);
+
+            pods().create("stuck", Map.of("must", "wait"));
+
+            await().atMost(SOON).until(() -> pods().refusal("stuck").contains("no answer within 1500 ms"));
+            assertThat(connection.established()).isTrue();
+            free.countDown();
+            await().atMost(SOON).until(() -> pods().running("stuck"));
+            assertThat(plugin.heard).doesNotContain("disconnected");
+        } finally {
+            free.countDown();
+            pods().delete("stuck");
+        }
+    }
+
+    @Test
     void shouldTellThePodsThatWereThereBeforeThePlugin() throws IOException {
         pods().create("older", LABELS);
         await().atMost(SOON).until(() -> pods().running("older"));
@@ -97,6 +123,14 @@ abstract class RuntimeContract {
                     .satisfies(pod -> assertThat(pod.getLabelsMap()).containsAllEntriesOf(LABELS));
         } finally {
             pods().delete("older");
+        }
+    }
+
+    private static void waitFor(CountDownLatch free) {
+        try {
+            free.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
