@@ -50,6 +50,8 @@ public final class CriClient implements AutoCloseable {
                 .usePlaintext()
                 .maxInboundMessageSize(MAX_ANSWER)
                 .disableRetry()
+                .directExecutor()
+                .offloadExecutor(Runnable::run)
                 .build();
     }
 
