@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -229,6 +230,57 @@ class PluginConnectionTest {
                     .write(ByteBuffer.allocate(8).putInt(1).putInt(-1).flip());
 
             await().until(() -> plugin.heard.contains("disconnected"));
+            assertThat(connection.established()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldConnectAgainWhenTheStreamEndsWithinAFrame() throws IOException {
+        try (var connection = open(plugin)) {
+            try (Connected cut = runtime.accept()) {
+                cut.welcome(List.of(), 1);
+                cut.channel()
+                        .write(ByteBuffer.allocate(10)
+                                .putInt(1)
+                                .putInt(500)
+                                .putShort((short) 7)
+                                .flip());
+            }
+
+            try (Connected next = runtime.accept()) {
+                next.welcome(List.of(), 1);
+                assertThat(result(next.begin("RunPodSandbox", request("after"))))
+                        .isEmpty();
+                assertThat(plugin.heard).endsWith("run after");
+                assertThat(connection.established()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void shouldHearThePodWhenItsLabelsAreHuge() throws IOException {
+        try (var connection = open(plugin);
+                Connected connected = runtime.accept()) {
+            connected.welcome(List.of(), 1);
+            String megabyte = "x".repeat(1 << 20);
+
+            result(connected.begin(
+                    "RunPodSandbox",
+                    request(pod("labelled").toBuilder().putLabels("k", megabyte).build())));
+
+            assertThat(plugin.pods)
+                    .singleElement()
+                    .satisfies(pod -> assertThat(pod.getLabelsMap()).containsEntry("k", megabyte));
+            assertThat(connection.established()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldRefuseWhenSynchronizeNeverEnds() throws IOException {
+        List<PodSandbox> many = Collections.nCopies(PluginService.MAX_PODS + 1, PodSandbox.getDefaultInstance());
+        try (var connection = open(plugin);
+                Connected connected = runtime.accept()) {
+            assertThatThrownBy(() -> connected.welcome(many, 1000)).hasMessageContaining("code 8");
             assertThat(connection.established()).isFalse();
         }
     }
