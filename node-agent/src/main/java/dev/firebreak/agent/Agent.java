@@ -66,7 +66,7 @@ public final class Agent implements AutoCloseable {
                 OptIn.exempting(settings.ownNamespace()),
                 headers,
                 lists,
-                new ApiNamespaces(client, clock),
+                keep(new ApiNamespaces(client, clock, wakeup::call)),
                 telling.apply(client),
                 clock);
         enforcement = node.enforcement();

@@ -27,6 +27,9 @@ final class Logging {
     private static final Logger VERSIONS =
             Logger.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils");
 
+    /** Says with a stack trace what {@link dev.firebreak.agent.header.HeaderWatch} says in a line. */
+    private static final Logger WATCHES = Logger.getLogger("io.fabric8.kubernetes.client.informers");
+
     private Logging() {}
 
     /** From here on everything goes to this stream; the libraries' words only from warning on. */
@@ -38,6 +41,7 @@ final class Logging {
         root.addHandler(new Lines(err));
         root.setLevel(Level.WARNING);
         VERSIONS.setLevel(Level.OFF);
+        WATCHES.setLevel(Level.OFF);
         OURS.setLevel(LEVELS.getOrDefault(level, Level.INFO));
     }
 

@@ -48,9 +48,13 @@ public final class ApiServer {
     private static Config read(Path kubeconfig) {
         try {
             return Config.fromKubeconfig(Files.readString(kubeconfig));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // of text that is no kubeconfig the client throws what it likes
             throw Refusal.of(
-                            "the kubeconfig cannot be read: " + e.getMessage(),
+                            "the kubeconfig cannot be read: "
+                                    + String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse(e.toString()),
                             kubeconfig.toString(),
                             "name a file by --kubeconfig, or leave it out inside a pod")
                     .because(e);

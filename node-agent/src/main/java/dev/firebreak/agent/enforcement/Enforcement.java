@@ -34,13 +34,17 @@ import java.util.stream.Stream;
 
 /**
  * Holds every opted-in pod of this node to its policies. Pods come by {@link PodArrivals}; {@link #reconcile} follows what
- * changes beside them. One lock: two threads never work on the kernel at once.
+ * changes beside them. One lock: two threads never work on the kernel at once. What is done under it is the kernel's work and
+ * some small files of the bpffs, 10 ms or less a pod (100 ms more where a probe packet is not seen); nothing under it waits for
+ * the API server or a disk.
  */
 public final class Enforcement implements PodArrivals {
     private static final System.Logger LOG = System.getLogger(Enforcement.class.getName());
 
     /** For a list that a starting pod needs: the runtime waits 2 s, we answer within 1.5. */
-    private static final Duration LIST_PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LIST_PATIENCE = Duration.ofMillis(800);
+
+    private static final Duration LABELS_PATIENCE = Duration.ofMillis(400);
 
     private static final String UNKNOWN_POLICIES =
             "firebreak does not know this cluster's policies yet: neither the API"
@@ -117,14 +121,23 @@ public final class Enforcement implements PodArrivals {
 
     /** Asks for the lists that pods need, and gives them a moment to come. */
     private void awaitLists(List<Sandbox> sandboxes, Collection<PolicyHeader> latest) {
-        Instant now = clock.instant();
         List<ListRef> needed = sandboxes.stream()
-                .flatMap(pod -> Selection.of(pod, latest, namespaces, now, Set.of()).chosen().stream())
+                .flatMap(pod -> selectKnowing(pod, latest).chosen().stream())
                 .map(PolicyHeader::list)
                 .distinct()
                 .toList();
         lists.want(needed);
         lists.await(needed.stream().map(ListRef::digest).toList(), LIST_PATIENCE);
+    }
+
+    /** Waits, without the lock, for the labels of the pod's namespace, where a policy selects by them. */
+    private Selection selectKnowing(Sandbox pod, Collection<PolicyHeader> latest) {
+        Selection selection = Selection.of(pod, latest, namespaces, clock.instant(), Set.of());
+        if (selection.undecided().isEmpty()) {
+            return selection;
+        }
+        namespaces.await(pod.namespace(), LABELS_PATIENCE);
+        return Selection.of(pod, latest, namespaces, clock.instant(), Set.of());
     }
 
     private Optional<String> refusal(PodPolicies policies) {
@@ -144,11 +157,13 @@ public final class Enforcement implements PodArrivals {
             keeper.keep(pod, policies.held());
             return new Admission.Admitted();
         } catch (Exception e) { // of work in the kernel and in another namespace: any
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "pod not attached pod=" + pod.sandbox().uid(),
-                    e);
             String reason = "the filter cannot be attached: " + firstLine(e);
+            if (pod.failedAnew(reason)) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "pod not attached pod=" + pod.sandbox().uid(),
+                        e);
+            }
             if (selection.chosen().stream().anyMatch(PolicyHeader::refusesPods)) {
                 return new Admission.Refused(reason);
             }

@@ -25,6 +25,7 @@ final class Pod {
             return size() > REMEMBERED;
         }
     });
+    private String lastFailure = "";
     private final Map<String, Instant> startedWithout = new HashMap<>();
     private Map<String, Boolean> selectedBy = Map.of();
 
@@ -67,6 +68,13 @@ final class Pod {
     boolean setUnenforceable(Optional<String> reason) {
         boolean news = !unenforceable.equals(reason);
         unenforceable = reason;
+        return news;
+    }
+
+    /** Whether this is another failure than the last. */
+    boolean failedAnew(String reason) {
+        boolean news = !reason.equals(lastFailure);
+        lastFailure = reason;
         return news;
     }
 
