@@ -3,7 +3,7 @@ package dev.firebreak.operator.bench;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.firebreak.operator.cluster.ControlPlane;
+import dev.firebreak.cluster.ControlPlane;
 import dev.firebreak.operator.running.RunningOperator;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

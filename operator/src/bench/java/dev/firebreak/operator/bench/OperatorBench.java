@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.operator.bench;
 
-import dev.firebreak.operator.cluster.ControlPlane;
+import dev.firebreak.cluster.ControlPlane;
 import dev.firebreak.operator.report.ManyPolicies;
 import dev.firebreak.operator.running.RunningOperator;
 

@@ -4,8 +4,8 @@ package dev.firebreak.operator.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.firebreak.operator.cluster.ControlPlane;
-import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -61,7 +61,7 @@ class ChartIT {
 
         // Then
         assertThat(rendered)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(crd -> assertThat(crd.getMetadata().getAnnotations())
                         .containsEntry("helm.sh/resource-policy", "keep"));
         assertThat(rendered.stream().map(CustomResourceDefinition::getSpec))
@@ -74,7 +74,7 @@ class ChartIT {
         String rendered = Chart.render(plane, "--set", "crds.keep=false");
 
         assertThat(crds(Chart.objects(plane.client(), rendered)))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(crd ->
                         assertThat(crd.getMetadata().getAnnotations()).doesNotContainKey("helm.sh/resource-policy"));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.operator.chart;
 
-import dev.firebreak.operator.cluster.ControlPlane;
+import dev.firebreak.cluster.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

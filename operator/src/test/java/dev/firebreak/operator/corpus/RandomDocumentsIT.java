@@ -4,9 +4,9 @@ package dev.firebreak.operator.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import dev.firebreak.operator.chart.Chart;
-import dev.firebreak.operator.cluster.ControlPlane;
-import dev.firebreak.operator.cluster.WithControlPlane;
 import dev.firebreak.policy.Problem;
 import dev.firebreak.policy.yaml.PolicyParser;
 import io.fabric8.kubernetes.client.http.HttpResponse;

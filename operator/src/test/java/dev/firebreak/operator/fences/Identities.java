@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.operator.fences;
 
+import dev.firebreak.cluster.ControlPlane;
 import dev.firebreak.operator.chart.Chart;
-import dev.firebreak.operator.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -4,6 +4,7 @@ package dev.firebreak.operator.fences;
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.api.v1alpha1.DenylistChunk;
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
+import dev.firebreak.api.v1alpha1.DeployReport;
 import dev.firebreak.api.v1alpha1.NodeEnforcement;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
@@ -44,6 +45,20 @@ final class Samples {
                 metadata: {name: %s}
                 status: {heartbeatTime: "2026-01-01T00:00:00Z"}
                 """.formatted(node), NodeEnforcement.class);
+    }
+
+    static DeployReport deployReport(String namespace, String name, String node) {
+        return Serialization.unmarshal("""
+                apiVersion: firebreak.dev/v1alpha1
+                kind: DeployReport
+                metadata: {namespace: %s, name: %s}
+                status:
+                  nodeName: %s
+                  pod: {name: deploy, uid: 3b1f2c55-0000-4000-8000-000000000001}
+                  startTime: "2026-01-01T00:00:00Z"
+                  names: {denied: 0, audited: 0, allowed: 0}
+                  lookups: {denied: 0, malformed: 0, audited: 0, allowed: 0, lost: 0}
+                """.formatted(namespace, name, node), DeployReport.class);
     }
 
     static DeployDnsPolicy policy(String namespace, String name) {

@@ -150,7 +150,7 @@ class ImportsTest {
     void shouldBeNullMarkedWhenAPackage() {
         Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
-        assertThat(packages).hasSize(10).allMatch(ImportsTest::isNullMarked);
+        assertThat(packages).hasSize(11).allMatch(ImportsTest::isNullMarked);
     }
 
     private static boolean isNullMarked(String name) {

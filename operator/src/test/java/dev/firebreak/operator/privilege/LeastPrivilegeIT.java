@@ -7,10 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
 import dev.firebreak.api.v1alpha1.DenylistChunk;
+import dev.firebreak.api.v1alpha1.DeployReport;
 import dev.firebreak.api.v1alpha1.NodeEnforcement;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import dev.firebreak.operator.chart.Chart;
-import dev.firebreak.operator.cluster.ControlPlane;
-import dev.firebreak.operator.cluster.WithControlPlane;
 import dev.firebreak.operator.fences.Identities;
 import dev.firebreak.operator.running.OperatorRequests;
 import dev.firebreak.operator.running.RunningOperator;
@@ -20,6 +21,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -39,7 +41,9 @@ class LeastPrivilegeIT {
     private static final Right ANYBODYS = new Right("authorization.k8s.io", "selfsubjectrulesreviews", "create");
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String[] IMPATIENT = {"collection.grace=1S", "collection.period=1S", "status.interval=PT0.2S"};
+    private static final String[] IMPATIENT = {
+        "collection.grace=1S", "collection.period=1S", "status.interval=PT0.2S", "reports.kept=1", "reports.period=1S"
+    };
 
     @Test
     void shouldUseEveryRightAndLackNoneWhenALifeIsLived(ControlPlane plane) {
@@ -102,10 +106,23 @@ class LeastPrivilegeIT {
         }
         eventually(() -> isThere(admin, chunk));
 
-        // A node reports, a long time ago by its clock, and leaves the cluster.
+        // A node reports, a long time ago by its clock, and leaves the cluster; so do two deploys of one owner there.
         var identities = new Identities(plane);
         Node node = identities.node("gone");
         try (KubernetesClient agent = identities.agentOf(node)) {
+            for (String deploy : List.of("first", "last")) {
+                create(agent, """
+                        apiVersion: firebreak.dev/v1alpha1
+                        kind: DeployReport
+                        metadata: {namespace: default, name: %1$s, labels: {firebreak.dev/owner-uid: one}}
+                        status:
+                          nodeName: gone
+                          pod: {name: %1$s, uid: %1$s}
+                          startTime: "2026-01-01T00:00:00Z"
+                          names: {denied: 0, audited: 0, allowed: 0}
+                          lookups: {denied: 0, malformed: 0, audited: 0, allowed: 0, lost: 0}
+                        """.formatted(deploy));
+            }
             create(agent, """
                     apiVersion: firebreak.dev/v1alpha1
                     kind: NodeEnforcement
@@ -114,6 +131,12 @@ class LeastPrivilegeIT {
                     """);
         }
         admin.resource(node).delete();
+        eventually(() -> admin.resources(DeployReport.class)
+                        .inNamespace("default")
+                        .list()
+                        .getItems()
+                        .size()
+                == 1);
         eventually(() -> admin.resources(NodeEnforcement.class).withName("gone").get() == null);
 
         admin.resource(policy).delete();

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
 import dev.firebreak.api.v1alpha1.NodeEnforcement;
-import dev.firebreak.operator.cluster.ControlPlane;
-import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import dev.firebreak.operator.fences.Identities;
 import dev.firebreak.operator.running.RunningOperator;
 import dev.firebreak.operator.status.Condition;

@@ -3,8 +3,8 @@ package dev.firebreak.operator.running;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.firebreak.cluster.ControlPlane;
 import dev.firebreak.operator.chart.Chart;
-import dev.firebreak.operator.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
 import io.fabric8.kubernetes.api.model.NamedClusterBuilder;
 import io.fabric8.kubernetes.api.model.NamedContextBuilder;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import dev.firebreak.operator.chart.Chart;
-import dev.firebreak.operator.cluster.ControlPlane;
-import dev.firebreak.operator.cluster.WithControlPlane;
 import dev.firebreak.operator.fences.Identities;
 import dev.firebreak.policy.LabelSelector;
 import dev.firebreak.policy.PolicyLimits;

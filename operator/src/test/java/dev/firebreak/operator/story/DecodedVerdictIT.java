@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.firebreak.api.v1alpha1.CompiledDenylist;
-import dev.firebreak.operator.cluster.ControlPlane;
-import dev.firebreak.operator.cluster.WithControlPlane;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import dev.firebreak.operator.running.RunningOperator;
 import dev.firebreak.policy.Mode;
 import dev.firebreak.policy.random.RandomPolicies;

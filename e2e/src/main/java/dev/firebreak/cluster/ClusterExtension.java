@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.firebreak.operator.cluster;
+package dev.firebreak.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.jspecify.annotations.Nullable;
@@ -12,36 +12,43 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Starts, hands out and ends control planes for {@link WithControlPlane}; the store closes what it holds. */
-final class ControlPlaneExtension implements ExecutionCondition, ParameterResolver, TestWatcher {
+/** Starts, hands out and ends clusters for {@link WithControlPlane} and {@link WithNode}; the store closes what it holds. */
+final class ClusterExtension implements ExecutionCondition, ParameterResolver, TestWatcher {
 
-    private static final Namespace NAMESPACE = Namespace.create(ControlPlaneExtension.class);
+    private static final Namespace NAMESPACE = Namespace.create(ClusterExtension.class);
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        Wanted wanted = Wanted.by(context.getRequiredTestClass());
         String missing = context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent("missing", key -> ClusterScript.missingPrograms(), String.class);
+                .computeIfAbsent("missing for " + wanted.kind(), key -> wanted.missing(), String.class);
         if (missing.isEmpty()) {
-            return ConditionEvaluationResult.enabled("the cluster's programs are built");
+            return ConditionEvaluationResult.enabled("a cluster can be started");
         }
-        String reason = "not built: " + missing + "; build them once: script/cluster build";
         if ("true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException("CI=true, but " + reason);
+            throw new IllegalStateException("CI=true, but " + missing);
         }
-        return ConditionEvaluationResult.disabled(reason);
+        return ConditionEvaluationResult.disabled(missing);
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == ControlPlane.class || type == KubernetesClient.class;
+        return type == ControlPlane.class
+                || type == KubernetesClient.class
+                || (type == Node.class
+                        && Wanted.by(context.getRequiredTestClass()).hasNode());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
         ControlPlane plane = of(context);
-        return parameter.getParameter().getType() == ControlPlane.class ? plane : plane.client();
+        if (type == Node.class) {
+            return new Node(plane);
+        }
+        return type == ControlPlane.class ? plane : plane.client();
     }
 
     @Override
@@ -53,30 +60,23 @@ final class ControlPlaneExtension implements ExecutionCondition, ParameterResolv
     }
 
     private static ControlPlane of(ExtensionContext context) {
-        return store(context).computeIfAbsent(key(context), key -> ControlPlane.start(), ControlPlane.class);
+        Wanted wanted = Wanted.by(context.getRequiredTestClass());
+        return store(context)
+                .computeIfAbsent(key(context), key -> ControlPlane.start(wanted.kind()), ControlPlane.class);
     }
 
-    /** A store also finds what its parents have: an own control plane must not be asked for as the shared one. */
+    /** A store also finds what its parents have: an own cluster must not be asked for as the shared one. */
     private static Object key(ExtensionContext context) {
-        return isOwn(context) ? classOf(context).getRequiredTestClass() : ControlPlane.class;
+        Wanted wanted = Wanted.by(context.getRequiredTestClass());
+        return wanted.own() ? classOf(context).getRequiredTestClass() : wanted;
     }
 
     private static Store store(ExtensionContext context) {
-        ExtensionContext scope = isOwn(context) ? classOf(context) : context.getRoot();
-        return scope.getStore(NAMESPACE);
+        boolean own = Wanted.by(context.getRequiredTestClass()).own();
+        return (own ? classOf(context) : context.getRoot()).getStore(NAMESPACE);
     }
 
-    private static boolean isOwn(ExtensionContext context) {
-        for (Class<?> each = context.getRequiredTestClass(); each != null; each = each.getEnclosingClass()) {
-            WithControlPlane annotation = each.getAnnotation(WithControlPlane.class);
-            if (annotation != null) {
-                return annotation.own();
-            }
-        }
-        return false;
-    }
-
-    /** The context of the outermost test class, so that nested classes share its control plane. */
+    /** The context of the outermost test class, so that nested classes share its cluster. */
     private static ExtensionContext classOf(ExtensionContext context) {
         ExtensionContext found = context;
         for (ExtensionContext each = context;

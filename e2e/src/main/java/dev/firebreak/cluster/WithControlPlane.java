@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.firebreak.operator.cluster;
+package dev.firebreak.cluster;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(ControlPlaneExtension.class)
+@ExtendWith(ClusterExtension.class)
 public @interface WithControlPlane {
 
     /**

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.firebreak.operator.cluster;
+package dev.firebreak.operator.script;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.api.v1alpha1.DeployDnsPolicy;
+import dev.firebreak.cluster.ClusterScript;
+import dev.firebreak.cluster.ControlPlane;
+import dev.firebreak.cluster.WithControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

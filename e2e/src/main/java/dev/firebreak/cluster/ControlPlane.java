@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.firebreak.operator.cluster;
+package dev.firebreak.cluster;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A running control plane: etcd, kube-apiserver (RBAC, Node authorizer, admission), controller-manager and scheduler,
- * without nodes. It ends with {@link #close()}, and also when this JVM is killed: its keeper reads our pipe. A program
+ * A running control plane: etcd, kube-apiserver (RBAC, Node authorizer, admission), controller-manager and scheduler;
+ * with or without a {@link Node}. It ends with {@link #close()}, and also when this JVM is killed: its keeper reads our pipe. A program
  * that dies is started again by itself.
  */
 public final class ControlPlane implements AutoCloseable {
@@ -25,7 +25,13 @@ public final class ControlPlane implements AutoCloseable {
         ETCD("etcd"),
         API_SERVER("kube-apiserver"),
         CONTROLLER_MANAGER("kube-controller-manager"),
-        SCHEDULER("kube-scheduler");
+        SCHEDULER("kube-scheduler"),
+        /** Only with a {@link Node}, as the ones below. */
+        CONTAINERD("containerd"),
+        KUBELET("kubelet"),
+        KUBE_PROXY("kube-proxy"),
+        /** The node itself: what stops it pulls the plug. */
+        NODE("node");
 
         private final String command;
 
@@ -50,13 +56,18 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Starts one and waits until it is ready: 3 to 5 seconds. Tests ask for theirs by {@link WithControlPlane}. */
     public static ControlPlane start() {
+        return start(List.of("--control-plane-only"));
+    }
+
+    /** Starts one of a kind, told as arguments of {@code script/cluster run}. */
+    static ControlPlane start(List<String> kind) {
         String name = "test-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
         try {
             Path log = Files.createTempFile("firebreak-" + name, ".log");
-            Process process = ClusterScript.command(
-                            List.of("--name", name, "run", "--control-plane-only", "--no-build"))
-                    .redirectError(log.toFile())
-                    .start();
+            List<String> words = new ArrayList<>(List.of("--name", name, "run", "--no-build"));
+            words.addAll(kind);
+            Process process =
+                    ClusterScript.command(words).redirectError(log.toFile()).start();
             String line = process.inputReader(StandardCharsets.UTF_8).readLine();
             String told = Files.readString(log);
             Files.delete(log);
@@ -152,7 +163,7 @@ public final class ControlPlane implements AutoCloseable {
         return ended.output();
     }
 
-    private Path state() {
+    Path state() {
         return kubeconfig.resolveSibling(".").normalize();
     }
 
@@ -169,8 +180,10 @@ public final class ControlPlane implements AutoCloseable {
         text.append(
                 ClusterScript.call("--name", name, "kubectl", "events", "-A").output());
         for (Program program : Program.values()) {
-            text.append("-- ").append(program.command).append(".log\n");
-            text.append(lastLines(logs().resolve(program.command + ".log")));
+            Path log = logs().resolve(program.command + ".log");
+            if (Files.exists(log)) {
+                text.append("-- ").append(program.command).append(".log\n").append(lastLines(log));
+            }
         }
         return text.toString();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.firebreak.operator.cluster;
+package dev.firebreak.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Calls {@code script/cluster} of this checkout. */
-final class ClusterScript {
+public final class ClusterScript {
 
     /** What a call printed and how it ended; {@code output} holds stdout and stderr. */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     private ClusterScript() {}
 
-    static Path path() {
+    /** The script itself, found at or above the working directory. */
+    public static Path path() {
         Path start = Path.of("").toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             Path script = folder.resolve("script/cluster");
@@ -28,18 +29,21 @@ final class ClusterScript {
         throw new IllegalStateException("no script/cluster at or above " + start);
     }
 
-    static ProcessBuilder command(List<String> arguments) {
+    /** A call of it that is not started yet. */
+    public static ProcessBuilder command(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(path().toString());
         command.addAll(arguments);
         return new ProcessBuilder(command);
     }
 
-    static Ended call(String... arguments) {
+    /** Calls it and waits for its end. */
+    public static Ended call(String... arguments) {
         return run(command(List.of(arguments)));
     }
 
-    static Ended run(ProcessBuilder command) {
+    /** Runs a command without input and waits for its end. */
+    public static Ended run(ProcessBuilder command) {
         try {
             Process process = command.redirectErrorStream(true).start();
             process.getOutputStream().close();
@@ -53,9 +57,15 @@ final class ClusterScript {
         }
     }
 
-    /** The names of the programs that a control plane needs and that are not built; empty when all are there. */
-    static String missingPrograms() {
-        Ended check = call("build", "--check");
+    /**
+     * The names of the programs that are needed and not built; empty when all are there.
+     *
+     * @param needed programs, or sets of them as {@code e2e/cluster/build --help} names them
+     */
+    static String missingPrograms(List<String> needed) {
+        List<String> words = new ArrayList<>(List.of("build", "--check"));
+        words.addAll(needed);
+        Ended check = call(words.toArray(String[]::new));
         if (check.exitCode() != 0 && check.exitCode() != 3) {
             throw new IllegalStateException(check.output());
         }
