@@ -113,10 +113,15 @@ static char *expand(const char *line)
 	return out;
 }
 
-/* The agent runs for weeks, a command for seconds: each has options of its own, and the agent more jars. */
+/*
+ * The agent runs for weeks, a command for seconds: each has options of its own, and the agent more jars. A report needs
+ * the same jars: it asks the API server, too.
+ */
 static const char *options_file(void)
 {
-	return arguments_count > 1 && !strcmp(arguments[1], "agent") ? "agent.options" : "jvm.options";
+	bool cluster = arguments_count > 1 && (!strcmp(arguments[1], "agent") || !strcmp(arguments[1], "report"));
+
+	return cluster ? "agent.options" : "jvm.options";
 }
 
 /* Fills options from lib/jvm.options or lib/agent.options, one a line, and returns how many. */

@@ -6,23 +6,35 @@ import dev.firebreak.agent.enforcement.EnforcedNode;
 import dev.firebreak.agent.enforcement.Enforcement;
 import dev.firebreak.agent.enforcement.EnforcementLoop;
 import dev.firebreak.agent.enforcement.NodeFilter;
+import dev.firebreak.agent.enforcement.NodePicture;
 import dev.firebreak.agent.enforcement.Wakeup;
 import dev.firebreak.agent.header.HeaderWatch;
 import dev.firebreak.agent.header.Headers;
 import dev.firebreak.agent.list.ApiChunks;
 import dev.firebreak.agent.list.NodeLists;
+import dev.firebreak.agent.metrics.AgentMetrics;
+import dev.firebreak.agent.metrics.Freshness;
+import dev.firebreak.agent.metrics.Health;
+import dev.firebreak.agent.metrics.MeteredArrivals;
+import dev.firebreak.agent.metrics.MetricsServer;
+import dev.firebreak.agent.metrics.NodeFigures;
+import dev.firebreak.agent.metrics.NodeFigures.PodState;
 import dev.firebreak.agent.node.NodeReporter;
 import dev.firebreak.agent.node.NodeState;
+import dev.firebreak.agent.pod.PodArrivals;
 import dev.firebreak.agent.pod.PodCgroups;
 import dev.firebreak.agent.selection.ApiNamespaces;
 import dev.firebreak.agent.selection.OptIn;
-import dev.firebreak.agent.telling.PodLookups;
+import dev.firebreak.agent.telling.Telling;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -34,18 +46,16 @@ public final class Agent implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private final Enforcement enforcement;
+    private final PodArrivals arrivals;
 
     /**
-     * Starts all but the runtime's side, which is to be told of {@link #enforcement}.
+     * Starts all but the runtime's side, which is to be told of {@link #arrivals}.
      *
-     * @param telling made with the client, closed with the agent
+     * @param log takes a JSON line a lookup
+     * @param nri whether the runtime asks us before it starts a pod
      * @param about the agent and its node, asked for at each report
      */
-    public Agent(
-            Settings settings,
-            Place place,
-            Function<KubernetesClient, PodLookups> telling,
-            Supplier<NodeState.About> about)
+    public Agent(Settings settings, Place place, OutputStream log, BooleanSupplier nri, Supplier<NodeState.About> about)
             throws IOException {
         Clock clock = Clock.systemUTC();
         var wakeup = new Wakeup();
@@ -61,15 +71,26 @@ public final class Agent implements AutoCloseable {
                 settings.maxListMemory(),
                 clock,
                 wakeup::call));
+        var metrics = new AgentMetrics();
+        // Closed after the reader of events: what that hands over last is told, too.
+        var telling = keep(new Telling(
+                client,
+                place.nodeName(),
+                log,
+                id -> Optional.empty(),
+                filter.filter().repeats()::counts,
+                metrics::gap,
+                clock));
         EnforcedNode node = EnforcedNode.on(
                 new EnforcedNode.Ground(filter, new PodCgroups(place.cgroupRoot()), Place.SCOPES, Place.TOWARDS),
                 OptIn.exempting(settings.ownNamespace()),
                 headers,
                 lists,
                 keep(new ApiNamespaces(client, clock, wakeup::call)),
-                telling.apply(client),
+                telling,
                 clock);
         enforcement = node.enforcement();
+        arrivals = new MeteredArrivals(enforcement, metrics);
         // What waits in the rings is of pods that the runtime has yet to tell of.
         enforcement.whenListed(() -> keep(filter.filter().readEvents(node.events())));
         keep(new EnforcementLoop(enforcement, wakeup, clock)).start();
@@ -89,12 +110,44 @@ public final class Agent implements AutoCloseable {
                         node.counts(),
                         clock))
                 .start();
+        var freshness = new Freshness(watch::isWatching, clock);
+        metrics.observe(() -> figures(node, lists, freshness, nri.getAsBoolean()), telling::losses);
+        serve(settings.metricsAddress(), metrics, () -> notReady(headers));
         LOG.log(System.Logger.Level.INFO, "agent ready for pods node={0}", place.nodeName());
     }
 
+    private NodeFigures figures(EnforcedNode node, NodeLists lists, Freshness freshness, boolean nriConnected) {
+        NodePicture picture = enforcement.picture();
+        return new NodeFigures(
+                Map.of(
+                        PodState.ENFORCED, picture.attached(),
+                        PodState.UNENFORCEABLE, picture.unenforceable(),
+                        PodState.PENDING, picture.pods() - picture.attached() - picture.unenforceable()),
+                node.questions().get(),
+                nriConnected,
+                freshness.age(),
+                lists.usedBytes(),
+                lists.limitBytes(),
+                picture.attached(),
+                Place.SCOPES);
+    }
+
+    private Optional<String> notReady(Headers headers) {
+        if (headers.all().isEmpty()) {
+            return Optional.of("the policies' headers were never listed, and no cache has them: pods are refused");
+        }
+        return enforcement.isListed() ? Optional.empty() : Optional.of("the runtime has not told of its pods yet");
+    }
+
+    private void serve(String address, AgentMetrics metrics, Health health) throws IOException {
+        if (!address.equals("off")) {
+            keep(MetricsServer.start(MetricsServer.address(address), metrics, health));
+        }
+    }
+
     /** Takes the pods of this node. */
-    public Enforcement enforcement() {
-        return enforcement;
+    public PodArrivals arrivals() {
+        return arrivals;
     }
 
     private <T extends AutoCloseable> T keep(T part) {

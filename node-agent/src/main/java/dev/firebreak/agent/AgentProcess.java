@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The agent as a process: from its settings until a signal ends it. */
@@ -53,8 +52,8 @@ public final class AgentProcess {
             LOG.log(System.Logger.Level.INFO, "another agent holds this node, waiting for its end");
             feed.set(feed(runtime, handOver, optIn));
         }
-        Agent agent = begin(settings, place, () -> about(place, feed.get()));
-        handOver.to(agent.enforcement());
+        Agent agent = begin(settings, place, out, feed);
+        handOver.to(agent.arrivals());
         if (!takesOver) {
             feed.set(feed(runtime, handOver, optIn));
         }
@@ -66,9 +65,17 @@ public final class AgentProcess {
         return PodFeed.start(runtime, arrivals, optIn::isIn, line -> LOG.log(System.Logger.Level.INFO, line));
     }
 
-    private static Agent begin(Settings settings, Place place, Supplier<NodeState.About> about) {
+    private static Agent begin(
+            Settings settings, Place place, PrintStream out, AtomicReference<@Nullable PodFeed> feed) {
         try {
-            return new Agent(settings, place, client -> new LoggedLookups(), about);
+            return new Agent(
+                    settings,
+                    place,
+                    out,
+                    () -> Optional.ofNullable(feed.get())
+                            .map(PodFeed::connected)
+                            .orElse(false),
+                    () -> about(place, feed.get()));
         } catch (BpfException e) {
             throw Diagnosis.of(e);
         } catch (IOException e) {

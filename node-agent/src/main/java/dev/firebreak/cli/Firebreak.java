@@ -34,6 +34,7 @@ public final class Firebreak {
         subcommands.put("show", () -> new ShowCommand(out));
         subcommands.put("detach", () -> new DetachCommand(out));
         subcommands.put("agent", () -> new AgentCommand(out, err, environment).spec());
+        subcommands.put("report", () -> new ReportCommand(out));
         subcommands.put("generate-completion", picocli.AutoComplete.GenerateCompletion::new);
         subcommands.put("generate-man-pages", () -> new ManPagesCommand(this::whole));
     }

@@ -20,8 +20,9 @@ record Schema(String path, JsonNode node) {
     static final String HEADER = "compileddenylists";
     static final String CHUNK = "denylistchunks";
     static final String REPORT = "nodeenforcements";
+    static final String DEPLOY = "deployreports";
     static final List<String> POLICIES = List.of(NAMESPACED, CLUSTER);
-    static final List<String> ALL = List.of(NAMESPACED, CLUSTER, HEADER, CHUNK, REPORT);
+    static final List<String> ALL = List.of(NAMESPACED, CLUSTER, HEADER, CHUNK, REPORT, DEPLOY);
 
     /** The only version of the CRD. */
     static JsonNode version(String plural) throws IOException {

@@ -3,6 +3,8 @@ package dev.firebreak.agent.enforcement;
 
 import dev.firebreak.agent.header.Headers;
 import dev.firebreak.agent.list.NodeLists;
+import dev.firebreak.agent.metrics.QuestionCounts;
+import dev.firebreak.agent.metrics.QuestionSum;
 import dev.firebreak.agent.pod.PodCgroups;
 import dev.firebreak.agent.selection.NamespaceLabels;
 import dev.firebreak.agent.selection.OptIn;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Enforcement on this node, with what earlier agents left taken over.
@@ -23,8 +26,13 @@ import java.util.function.Consumer;
  * @param enforcement takes the pods
  * @param counts of lookups by policy
  * @param events takes what the kernel tells, on one thread
+ * @param questions of all pods since the agent began, as the kernel counted
  */
-public record EnforcedNode(Enforcement enforcement, PolicyCounts counts, Consumer<LookupEvent> events) {
+public record EnforcedNode(
+        Enforcement enforcement,
+        PolicyCounts counts,
+        Consumer<LookupEvent> events,
+        Supplier<QuestionCounts> questions) {
     private static final System.Logger LOG = System.getLogger(EnforcedNode.class.getName());
 
     /**
@@ -49,11 +57,18 @@ public record EnforcedNode(Enforcement enforcement, PolicyCounts counts, Consume
         var application = new PodApplication(ground.filter(), ground.towards());
         takeOver(ground.filter().pods(), pods, application);
         var observation = new PodObservation(ground.cgroups(), ground.filter().pods());
-        var keeper = new PodKeeper(pods, observation, application, tell, ground.slots(), clock);
+        var sum = new QuestionSum();
+        var keeper = new PodKeeper(pods, observation, application, tell, sum, ground.slots(), clock);
         var counts = new PolicyCounts();
         var events = new PodEvents(pods::ofScope, lists, tell, counts);
         return new EnforcedNode(
-                new Enforcement(optIn, headers, lists, namespaces, pods, keeper, clock), counts, events::take);
+                new Enforcement(optIn, headers, lists, namespaces, pods, keeper, clock), counts, events::take, () -> {
+                    pods.heldNow()
+                            .forEach(held -> application
+                                    .counters(held)
+                                    .ifPresent(counted -> sum.counted(held.scopeId(), counted)));
+                    return sum.sum();
+                });
     }
 
     /** Pods that run on stay as they are; what belongs to none is removed. */

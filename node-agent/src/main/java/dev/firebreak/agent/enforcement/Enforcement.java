@@ -213,6 +213,11 @@ public final class Enforcement implements PodArrivals {
         listed.complete(true);
     }
 
+    /** Whether the runtime has told of all pods. */
+    public boolean isListed() {
+        return listed.isDone();
+    }
+
     /** Does this once, when the runtime has told of all pods for the first time. */
     public void whenListed(Runnable then) {
         var _ = listed.thenRun(then);

@@ -17,10 +17,11 @@ import java.util.Optional;
  *
  * @param pods opted-in pods
  * @param attached of these, those under the filter
+ * @param unenforceable of these, those that no filter can be attached to
  */
-public record NodePicture(int pods, int attached, List<PolicyPicture> policies) {
+public record NodePicture(int pods, int attached, int unenforceable, List<PolicyPicture> policies) {
     /** Before the first look. */
-    public static final NodePicture EMPTY = new NodePicture(0, 0, List.of());
+    public static final NodePicture EMPTY = new NodePicture(0, 0, 0, List.of());
 
     public NodePicture {
         policies = List.copyOf(policies);
@@ -37,7 +38,10 @@ public record NodePicture(int pods, int attached, List<PolicyPicture> policies) 
             }
         }
         int attached = (int) pods.stream().filter(pod -> pod.held().isPresent()).count();
-        return new NodePicture(pods.size(), attached, policies);
+        int unenforceable = (int) pods.stream()
+                .filter(pod -> pod.held().isEmpty() && pod.unenforceable().isPresent())
+                .count();
+        return new NodePicture(pods.size(), attached, unenforceable, policies);
     }
 
     private static PolicyPicture policy(

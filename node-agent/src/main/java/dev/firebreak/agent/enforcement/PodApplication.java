@@ -9,6 +9,7 @@ import dev.firebreak.bpf.answer.PodAnswerer;
 import dev.firebreak.bpf.cgroup.Cgroup;
 import dev.firebreak.bpf.filter.CgroupAttachment;
 import dev.firebreak.bpf.filter.Filter;
+import dev.firebreak.bpf.scope.ScopeCounters;
 import dev.firebreak.cli.leftover.PinTree;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -122,6 +123,11 @@ final class PodApplication {
         }
         filter.scopes().remove(pod.scopeId());
         PinTree.remove(PodPins.of(pods, pod.uid()).folder());
+    }
+
+    /** What the kernel counted for the pod; empty where it has no such scope. */
+    Optional<ScopeCounters> counters(HeldPod pod) {
+        return hasScope(pod) ? Optional.of(filter.scopes().counters(pod.scope().slot())) : Optional.empty();
     }
 
     /** Whether the kernel has the pod's scope. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.agent.enforcement;
 
+import dev.firebreak.agent.metrics.QuestionSum;
 import dev.firebreak.agent.pod.PodUid;
 import dev.firebreak.agent.telling.PodLookups;
+import dev.firebreak.bpf.scope.ScopeCounters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +23,7 @@ final class PodKeeper {
     private final PodObservation observation;
     private final PodApplication application;
     private final PodLookups tell;
+    private final QuestionSum questions;
     private final int slots;
     private final Clock clock;
 
@@ -29,12 +32,14 @@ final class PodKeeper {
             PodObservation observation,
             PodApplication application,
             PodLookups tell,
+            QuestionSum questions,
             int slots,
             Clock clock) {
         this.pods = pods;
         this.observation = observation;
         this.application = application;
         this.tell = tell;
+        this.questions = questions;
         this.slots = slots;
         this.clock = clock;
     }
@@ -161,9 +166,12 @@ final class PodKeeper {
 
     /** Clears what is left of a pod whose cgroup is gone. */
     void clear(HeldPod held) throws IOException {
+        Optional<ScopeCounters> counters = application.counters(held);
         application.clear(held);
         pods.forget(held.uid());
-        tell.ended(held.uid());
+        counters.ifPresent(last -> questions.counted(held.scopeId(), last));
+        questions.closed(held.scopeId());
+        tell.ended(held.uid(), counters);
         LOG.log(System.Logger.Level.INFO, "pod cleared uid={0}", held.uid());
     }
 

@@ -62,6 +62,11 @@ final class Pods {
         byUid.remove(uid);
     }
 
+    /** Every pod that is attached. */
+    List<HeldPod> heldNow() {
+        return held().toList();
+    }
+
     /** Every scope that the kernel has by our doing. */
     List<Long> scopes() {
         return held().map(HeldPod::scopeId).toList();

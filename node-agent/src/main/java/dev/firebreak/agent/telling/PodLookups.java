@@ -4,6 +4,7 @@ package dev.firebreak.agent.telling;
 import dev.firebreak.agent.pod.PodUid;
 import dev.firebreak.agent.pod.Sandbox;
 import dev.firebreak.bpf.event.LookupEvent;
+import dev.firebreak.bpf.scope.ScopeCounters;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,6 +33,10 @@ public interface PodLookups {
     /** Somebody had removed the answerer from the pod's device; it is back. */
     void answererRestored(EnforcedPod pod, String device);
 
-    /** The pod is gone, cgroup and all: nothing more will come of it, and its report is due. */
-    void ended(PodUid pod);
+    /**
+     * The pod is gone, cgroup and all: nothing more will come of it, and its report is due.
+     *
+     * @param counters of its scope, as the kernel counted to the end; empty where they are not to be had
+     */
+    void ended(PodUid pod, Optional<ScopeCounters> counters);
 }

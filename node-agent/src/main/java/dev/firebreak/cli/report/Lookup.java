@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.cli.report;
 
+import dev.firebreak.lookup.Asker;
+import dev.firebreak.lookup.Outcome;
+import dev.firebreak.lookup.RuleRef;
+import dev.firebreak.lookup.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.cli.report;
 
-import dev.firebreak.cli.json.JsonText;
+import dev.firebreak.json.JsonText;
+import dev.firebreak.lookup.LookupJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

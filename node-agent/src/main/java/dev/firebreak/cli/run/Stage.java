@@ -20,6 +20,7 @@ import dev.firebreak.cli.supervise.Supervision;
 import dev.firebreak.cli.telling.Interpreter;
 import dev.firebreak.cli.telling.LookupLog;
 import dev.firebreak.cli.telling.Telling;
+import dev.firebreak.lookup.EventReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,9 +90,9 @@ final class Stage {
 
     private Played perform(HeldCgroup held, Report.Answerer answerer, CommandToRun command, Optional<LookupLog> log)
             throws IOException {
-        Interpreter interpreter = new Interpreter(
+        Interpreter interpreter = Interpreter.of(
                 policies.policies(),
-                Interpreter.epochNow(),
+                EventReading.epochNow(),
                 ProcessHandle.current().pid());
         Telling telling = Telling.begin(filter, interpreter, log);
         Instant startedAt = Instant.now();

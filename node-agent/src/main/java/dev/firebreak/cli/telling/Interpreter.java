@@ -1,58 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.firebreak.cli.telling;
 
-import dev.firebreak.bpf.event.AskingProcess;
 import dev.firebreak.bpf.event.Cause;
 import dev.firebreak.bpf.event.LookupEvent;
 import dev.firebreak.cli.policies.StandingPolicy;
-import dev.firebreak.cli.report.Asker;
-import dev.firebreak.cli.report.Observation;
-import dev.firebreak.cli.report.Outcome;
-import dev.firebreak.cli.report.RuleRef;
-import dev.firebreak.cli.report.Verdict;
+import dev.firebreak.lookup.EventReading;
+import dev.firebreak.lookup.Observation;
+import dev.firebreak.lookup.RuleRef;
 import dev.firebreak.policy.compiled.CompiledRule;
-import java.net.Inet6Address;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Reads events by the policies of the scope that judged them.
  *
  * @param policies in the order of the scope's lists
- * @param epoch the wall clock's time at zero of the kernel's monotonic clock
- * @param firebreak our own process: a chain of parents ends below it
  */
-public record Interpreter(List<StandingPolicy> policies, Instant epoch, long firebreak) {
+public record Interpreter(List<StandingPolicy> policies, EventReading reading) {
     public Interpreter {
         policies = List.copyOf(policies);
     }
 
-    /** The epoch of this machine's monotonic clock, which {@link System#nanoTime} reads. */
-    public static Instant epochNow() {
-        return Instant.now().minusNanos(System.nanoTime());
+    /**
+     * Reads events of a run.
+     *
+     * @param firebreak our own process: a chain of parents ends below it
+     */
+    public static Interpreter of(List<StandingPolicy> policies, Instant epoch, long firebreak) {
+        return new Interpreter(policies, new EventReading(epoch, ancestor -> ancestor.pid() == firebreak));
     }
 
     /** The event in the words of the report. */
     public Observation read(LookupEvent event) {
-        Verdict verdict = Verdict.valueOf(event.verdict().name());
-        Optional<RuleRef> decided = rule(event.decided());
-        Optional<RuleRef> audited = rule(event.audited());
-        boolean onlyAudited = verdict == Verdict.AUDITED;
-        return new Observation(
-                new Observation.Key(event.key().high(), event.key().low()),
-                event.count(),
-                epoch.plusNanos(event.nanos()),
-                event.name().toLowerCase(Locale.ROOT),
-                event.type(),
-                verdict,
-                Outcome.valueOf(event.outcome().name()),
-                onlyAudited ? audited : decided,
-                onlyAudited ? Optional.empty() : audited,
-                event.transport().name().toLowerCase(Locale.ROOT),
-                server(event),
-                event.process().map(this::asker));
+        return reading.read(event, rule(event.decided()), rule(event.audited()));
     }
 
     private Optional<RuleRef> rule(Cause cause) {
@@ -73,20 +54,5 @@ public record Interpreter(List<StandingPolicy> policies, Instant epoch, long fir
                 Optional.of(new RuleRef(
                         "firebreak", "closed", Optional.of("the filter had no scope yet, or no memory for a verdict")));
         };
-    }
-
-    private Asker asker(AskingProcess process) {
-        List<Asker.Parent> parents = process.ancestors().stream()
-                .takeWhile(ancestor -> ancestor.pid() != firebreak)
-                .map(ancestor -> new Asker.Parent(ancestor.pid(), ancestor.command()))
-                .toList();
-        return new Asker(
-                process.tgid(), process.uid(), process.command(), process.arguments(), process.argumentsCut(), parents);
-    }
-
-    private static String server(LookupEvent event) {
-        String address = event.remote().getHostAddress();
-        boolean brackets = event.remote() instanceof Inet6Address;
-        return (brackets ? "[" + address + "]" : address) + ":" + event.remotePort();
     }
 }

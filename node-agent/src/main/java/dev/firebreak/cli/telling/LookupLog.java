@@ -2,8 +2,8 @@
 package dev.firebreak.cli.telling;
 
 import dev.firebreak.cli.failure.Refusal;
-import dev.firebreak.cli.report.LogLine;
-import dev.firebreak.cli.report.Observation;
+import dev.firebreak.lookup.LogLine;
+import dev.firebreak.lookup.Observation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 
 /**
  * The file of {@code --log}. A line is in it whole or not at all: when the disk is full the line is counted as lost, the
@@ -42,7 +43,8 @@ public final class LookupLog implements AutoCloseable {
 
     /** Writes one line. */
     public void write(Observation observation) {
-        ByteBuffer line = ByteBuffer.wrap((LogLine.of(run, observation) + "\n").getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer line = ByteBuffer.wrap(
+                (LogLine.of(Map.of("run", run), observation) + "\n").getBytes(StandardCharsets.US_ASCII));
         try {
             long before = regular ? file.size() : 0;
             try {

@@ -9,7 +9,7 @@ import dev.firebreak.bpf.filter.Filter;
 import dev.firebreak.bpf.scope.Scope;
 import dev.firebreak.cli.report.Lookup;
 import dev.firebreak.cli.report.Lookups;
-import dev.firebreak.cli.report.Observation;
+import dev.firebreak.lookup.Observation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.firebreak.agent.telling.EnforcedPod;
 import dev.firebreak.agent.telling.PodLookups;
 import dev.firebreak.agent.telling.RuleOfPolicy;
 import dev.firebreak.bpf.event.LookupEvent;
+import dev.firebreak.bpf.scope.ScopeCounters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class Told implements PodLookups {
     }
 
     @Override
-    public void ended(PodUid pod) {
+    public void ended(PodUid pod, Optional<ScopeCounters> counters) {
         ended.add(pod);
     }
 }

@@ -3,6 +3,7 @@ package dev.firebreak.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.lookup.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

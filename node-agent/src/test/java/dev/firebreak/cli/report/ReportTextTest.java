@@ -4,6 +4,9 @@ package dev.firebreak.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.cli.terminal.Ink;
+import dev.firebreak.lookup.Asker;
+import dev.firebreak.lookup.Outcome;
+import dev.firebreak.lookup.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

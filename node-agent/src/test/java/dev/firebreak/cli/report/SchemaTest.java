@@ -4,6 +4,8 @@ package dev.firebreak.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.Error;
+import dev.firebreak.lookup.LogLine;
+import dev.firebreak.lookup.Observation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class SchemaTest {
     void shouldHoldALogLineToItsSchemaWhenItHasEveryMemberOrFew() throws IOException {
         for (Observation observation : List.of(Reports.denied(1, 3, "AAAA"), Reports.malformed(2))) {
             // When
-            String line = LogLine.of("mi2x9k3f-4690", observation);
+            String line = LogLine.of(Map.of("run", "mi2x9k3f-4690"), observation);
 
             // Then
             assertThat(line).doesNotContain("\n");

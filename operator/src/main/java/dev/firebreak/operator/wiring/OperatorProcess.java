@@ -33,6 +33,7 @@ public class OperatorProcess {
     private final Leadership leadership;
     private final Operator operator;
     private final Sweeps sweeps = new Sweeps();
+    private final Sweeps reportSweeps = new Sweeps();
     private volatile boolean started;
 
     /** Connects to the cluster of the environment: the pod's ServiceAccount, or {@code KUBECONFIG}. */
@@ -87,6 +88,7 @@ public class OperatorProcess {
         started = false;
         leadership.stopping();
         sweeps.close();
+        reportSweeps.close();
         boolean led = leadership.isLeading();
         operator.stop();
         parts.watches.close();
@@ -114,6 +116,7 @@ public class OperatorProcess {
                     parts.nodeCollector.sweep();
                 },
                 period);
+        reportSweeps.start(parts.reportCollector::sweep, settings.reports().period());
     }
 
     /** True when everything that there is has been seen and work can begin. */

@@ -8,6 +8,8 @@ import dev.firebreak.operator.denylist.ChunkStore;
 import dev.firebreak.operator.denylist.DenylistWriter;
 import dev.firebreak.operator.denylist.Header;
 import dev.firebreak.operator.denylist.HeaderIndex;
+import dev.firebreak.operator.deployed.ReportCollector;
+import dev.firebreak.operator.deployed.Retention;
 import dev.firebreak.operator.lists.ClusterListSource;
 import dev.firebreak.operator.lists.ListIndex;
 import dev.firebreak.operator.notice.EventRecorder;
@@ -31,6 +33,7 @@ final class Parts {
     final ClusterDeployDnsPolicyReconciler cluster;
     final Collector collector;
     final NodeCollector nodeCollector;
+    final ReportCollector reportCollector;
     final ReportIndex reports;
     final Watches watches;
 
@@ -70,6 +73,10 @@ final class Parts {
                 settings.collection().grace(),
                 System::nanoTime);
         nodeCollector = new NodeCollector(client, reports, settings.collection().grace(), System::nanoTime);
+        reportCollector = new ReportCollector(
+                client,
+                new Retention(settings.reports().kept(), settings.reports().longest()),
+                clock);
         watches = new Watches(client);
         watches.lists(lists);
         watches.headers(headers);

@@ -50,6 +50,23 @@ public interface Settings {
         Duration silentAfter();
     }
 
+    /** DeployReports. */
+    Reports reports();
+
+    /** DeployReports: what deploys talked to. */
+    interface Reports {
+        /** So many of one owner stay, the last ones. */
+        @WithDefault("5")
+        int kept();
+
+        /** None stays for longer. */
+        @WithDefault("7D")
+        Duration longest();
+
+        @WithDefault("10M")
+        Duration period();
+    }
+
     /** What nothing names any more. */
     interface Collection {
         @WithDefault("10M")

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.firebreak.agent.pod;
+
+import dev.firebreak.cluster.Containerd;
+import dev.firebreak.cluster.Node;
+import dev.firebreak.cluster.WithNode;
+import dev.firebreak.nri.KubePods;
+import io.fabric8.kubernetes.client.KubernetesClient;
+
+/** A node with containerd 2.4. */
+@WithNode(containerd = Containerd.V2_4)
+class NodeWithContainerd24IT extends NodeContract {
+    NodeWithContainerd24IT(Node node, KubernetesClient client) {
+        super(node, new KubePods(client));
+    }
+
+    @Override
+    RequiredPlugin required() {
+        return RequiredPlugin.ACTIVE;
+    }
+}
