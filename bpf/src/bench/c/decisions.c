@@ -207,10 +207,9 @@ static void judge_all(struct bench *b, size_t hits)
 static double measure(struct bench *b, const struct variety *v, int rounds)
 {
 	size_t hits = questions_make(b->questions, QUESTIONS, b->lists, v->lists, v->labels, v->share, 1);
-	size_t wanted = rounds * CHUNKS / 2;
 
 	trials_clear(&b->trials);
-	for (int round = 0; round < rounds || (round < 6 * rounds && trials_undisturbed(&b->trials) < wanted); round++)
+	for (int round = 0; trials_want_more(&b->trials, round, rounds, rounds * CHUNKS / 2); round++)
 		judge_all(b, hits);
 	b->undisturbed += trials_undisturbed(&b->trials);
 	b->trials_made += b->trials.count;
@@ -265,12 +264,12 @@ static void by_size(struct bench *b, int rounds)
 				 shares[share]);
 			if (share == SHARE_HALF && sizes[i] == 1000)
 				thousand = cost;
-			if (share == SHARE_HALF && sizes[i] >= 1000)
+			if (share == SHARE_HALF && sizes[i] >= 1000) {
 				tell_disturbed(b, name);
-			if (share == SHARE_HALF && sizes[i] >= 1000)
 				tell(name, cost, GOAL_NS, thousand, "1,000 names");
-			else
+			} else {
 				tell(name, cost, NO_GOAL, NO_BASELINE, NULL);
+			}
 			if (share == SHARE_HALF && sizes[i] == MILLION) {
 				struct row growth = {"decision: 1,000,000 names over 1,000",
 						     "times",

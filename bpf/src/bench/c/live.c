@@ -162,10 +162,10 @@ static struct sent send_under(const struct group *g, int program, enum socket_ki
 static void measure_kind(const struct group *g, int empty, int full, enum socket_kind kind, int rounds, struct row *row)
 {
 	struct sent before = send_under(g, empty, kind);
-	double *base = calloc(6 * rounds, sizeof(*base));
+	double *base = calloc(TRIALS_MOST_REPEATS * rounds, sizeof(*base));
 	struct trials trials = {0};
 
-	for (int i = 0; i < rounds || (i < 6 * rounds && trials_undisturbed(&trials) < (size_t)rounds / 2); i++) {
+	for (int i = 0; trials_want_more(&trials, i, rounds, rounds / 2); i++) {
 		struct sent with = send_under(g, full, kind), after = send_under(g, empty, kind);
 
 		base[i] = (before.in_program + after.in_program) / 2;

@@ -94,7 +94,7 @@ static void compare(const struct packet_bytes *packet, int empty, int full, int 
 	struct trials trials = {0};
 	double before = run(empty, packet->bytes, packet->size, TIMES);
 
-	for (int i = 0; i < rounds || (i < 6 * rounds && trials_undisturbed(&trials) < (size_t)rounds / 2); i++) {
+	for (int i = 0; trials_want_more(&trials, i, rounds, rounds / 2); i++) {
 		double cost = run(full, packet->bytes, packet->size, TIMES);
 		double after = run(empty, packet->bytes, packet->size, TIMES);
 

@@ -65,6 +65,11 @@ size_t trials_undisturbed(struct trials *t)
 	return count;
 }
 
+bool trials_want_more(struct trials *t, int done, int rounds, size_t undisturbed)
+{
+	return done < rounds || (done < TRIALS_MOST_REPEATS * rounds && trials_undisturbed(t) < undisturbed);
+}
+
 double trials_cost(struct trials *t)
 {
 	size_t count = 0, undisturbed = trials_undisturbed(t);

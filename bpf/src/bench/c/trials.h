@@ -7,6 +7,7 @@
 #ifndef FBBENCH_TRIALS_H
 #define FBBENCH_TRIALS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct trials {
@@ -24,6 +25,11 @@ void trial_add(struct trials *t, double cost, double before, double after);
 
 /* How many have had the processor to themselves so far. */
 size_t trials_undisturbed(struct trials *t);
+
+#define TRIALS_MOST_REPEATS 6 /* times the rounds asked for, for the sake of trials that were not disturbed */
+
+/* Whether another round is due: there were fewer than `rounds`, or, up to a limit, too few trials were undisturbed. */
+bool trials_want_more(struct trials *t, int done, int rounds, size_t undisturbed);
 
 /* The median cost of those; of all where there were none. */
 double trials_cost(struct trials *t);
